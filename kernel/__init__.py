@@ -1,0 +1,1 @@
+"""The ground floor: technical parts that know no municipality and no grant."""

@@ -1,0 +1,41 @@
+"""Dates as people write them."""
+
+import re
+from datetime import date
+
+MONTHS = (
+    ("januar", "january", "jan"),
+    ("februar", "february", "feb"),
+    ("mars", "march", "mar"),
+    ("april", "apr"),
+    ("mai", "may"),
+    ("juni", "june", "jun"),
+    ("juli", "july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("oktober", "october", "okt", "oct"),
+    ("november", "nov"),
+    ("desember", "december", "des", "dec"),
+)
+_BY_NAME = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+_NUMERIC = re.compile(r"(\d{1,2})[.\-/ ]+(\d{1,2})[.\-/ ]+(\d{4}|\d{2})")
+_NAMED = re.compile(r"(\d{1,2})\.?\s*([a-zæøå]+)\.?\s*(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+def read_date(text: str) -> date | None:
+    """Read 21.11.2026, 21.11.26, 21. november 2026 or 2026-11-21; None when it is no date."""
+    words = text.strip().lower()
+    if match := _ISO.fullmatch(words):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _NUMERIC.fullmatch(words):
+        day, month, year = (int(part) for part in match.groups())
+        year += 2000 if year < 100 else 0
+    elif (match := _NAMED.fullmatch(words)) and match[2] in _BY_NAME:
+        day, month, year = int(match[1]), _BY_NAME[match[2]], int(match[3])
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,116 @@
+"""Where each slice hangs its share of what spans them all; app.py sees to it that every slice is imported."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits for a person, one click from done; its words are already in the person's language."""
+
+    text: str
+    href: str
+    action: str
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page that another slice draws: its template, and what that needs as `panel`."""
+
+    template: str
+    content: Any
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """One entry of the main menu, for whoever has the permission; its label and what one does there are msgids."""
+
+    permission: StrEnum
+    label: str
+    endpoint: str
+    told: str
+    place: int
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One way to look around in the demo: as whom, and what there is to see; both are msgids."""
+
+    label: str
+    told: str
+    email: str
+    password: str
+
+
+MyWork = Callable[[Session, Any, datetime], Iterable[Task]]
+Job = Callable[..., None]
+
+
+@dataclass
+class Registry:
+    """What the slices have hung up."""
+
+    my_work: list[MyWork] = field(default_factory=list)
+    jobs: dict[str, Job] = field(default_factory=dict)
+    outside: set[str] = field(default_factory=set)
+    schedule: dict[str, int] = field(default_factory=dict)
+    navigation: list[NavigationEntry] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    panels: dict[str, list[Callable[..., Any]]] = field(default_factory=dict)
+
+    def work(self, viewer: Any, session: Session, now: datetime) -> list[Task]:
+        """All that waits for a person, the oldest deadline first."""
+        tasks = [task for share in self.my_work for task in share(session, viewer, now)]
+        return sorted(tasks, key=lambda task: task.due or date.max)
+
+
+registry = Registry()
+
+
+def job(name: str, *, every: int | None = None, outside: bool = False) -> Callable[[Job], Job]:
+    """Register what runs a promised job, called as `function(session, *, key, now, **args)`.
+
+    It runs inside the transaction that marks it done, so what it writes happens exactly once. One with an effect
+    outside the database (a mail) says `outside`: it only reads, and does the effect once for each `key`.
+    `every` also has it promised by the clock, in seconds.
+    """
+
+    def register(function: Job) -> Job:
+        if name in registry.jobs:
+            raise ValueError(f"Two jobs are called {name}.")
+        registry.jobs[name] = function
+        if outside:
+            registry.outside.add(name)
+        if every is not None:
+            registry.schedule[name] = every
+        return function
+
+    return register
+
+
+def my_work(share: MyWork) -> MyWork:
+    """Register a slice's share of what waits for a person."""
+    registry.my_work.append(share)
+    return share
+
+
+def panel(page: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a slice's share of another slice's page."""
+
+    def register(share: Callable[..., Any]) -> Callable[..., Any]:
+        registry.panels.setdefault(page, []).append(share)
+        return share
+
+    return register
+
+
+def nav(permission: StrEnum, label: str, endpoint: str, *, told: str = "", place: int = 50) -> None:
+    """Register an entry of the main menu; those with a lower place come first."""
+    registry.navigation.append(NavigationEntry(permission, label, endpoint, told, place))
+    registry.navigation.sort(key=lambda entry: entry.place)

@@ -1,0 +1,36 @@
+"""The web's ground: headers, languages, refusals, lists and the addresses that no wing owns."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from kernel.config import ROOT, Settings
+from kernel.web import errors, headers, page, views
+
+MAX_FORM = 8 * 1024 * 1024
+
+
+def init(app: Flask, settings: Settings) -> None:
+    """Hang the web's ground on the application."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_FORM,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM,
+        SESSION_COOKIE_NAME="__Host-trinn" if settings.is_https else "trinn",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=settings.is_https,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.template_folder = str(ROOT / "templates")
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    CSRFProtect(app)
+    headers.init(app, settings)
+    errors.init(app)
+    page.init(app, settings)
+    app.register_blueprint(views.blueprint)

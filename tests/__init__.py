@@ -1,0 +1,1 @@
+"""What Trinn promises, as tests."""

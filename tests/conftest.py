@@ -1,0 +1,106 @@
+"""What every test stands on: the application on a database of its own, emptied after each test."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from app import create_app
+from kernel.config import Settings
+from kernel.db import db
+from tests import services
+
+TODAY = date(2026, 11, 21)
+hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The database of this run: SQLite, or PostgreSQL when TRINN_TEST_DATABASE says so."""
+    if os.environ.get("TRINN_TEST_DATABASE") != "postgresql":
+        yield f"sqlite:///{tmp_path_factory.mktemp('db') / 'trinn.sqlite3'}"
+        return
+    with services.postgres() as server, services.database(server) as url:
+        yield url.replace("postgresql://", "postgresql+psycopg://")
+
+
+def settings_for(database_url: str, var: Path) -> Settings:
+    """Settings that need nothing from the environment."""
+    return Settings(
+        secret_key="s" * 40,
+        data_keys=("d" * 40,),
+        database_url=database_url,
+        redis_url=None,
+        smtp_url=None,
+        mail_from="trinn@example.no",
+        base_url="http://127.0.0.1:8000",
+        var=var,
+        today=TODAY,
+        demo=False,
+        help_contact="hjelp@example.no, 21 00 00 00",
+    )
+
+
+@pytest.fixture(scope="session")
+def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application, with its tables made by the migrations."""
+    made = create_app(settings_for(database_url, tmp_path_factory.mktemp("var")))
+    made.config["TESTING"] = True
+    with made.app_context():
+        upgrade(directory=str(Path(made.root_path) / "migrations"))
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(whole_app: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """The application with an empty database."""
+    whole_app.extensions["trinn"] = replace(whole_app.extensions["trinn"], var=tmp_path)
+    yield whole_app
+    with whole_app.app_context():
+        db.session.remove()
+        with db.engine.begin() as connection:
+            for table in reversed(db.metadata.sorted_tables):
+                connection.execute(table.delete())
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session beside the application's, for preparing and looking; it is not the request's."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a screen."""
+    return app.test_client()
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The statements sent to the database while the test runs."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
