@@ -1,0 +1,1 @@
+"""Tests of promised work, with real processes that are really killed."""
