@@ -1,0 +1,1 @@
+"""Relations: one municipality and one organisation, or the municipality's own volunteers."""
