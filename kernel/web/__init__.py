@@ -3,11 +3,20 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter, Map
 
 from kernel.config import ROOT, Settings
 from kernel.web import errors, headers, page, views
 
 MAX_FORM = 8 * 1024 * 1024
+LARGEST_ID = 2**31 - 1
+
+
+class IdConverter(IntegerConverter):
+    """A whole number in an address that fits an id; a larger one is no address."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ID)
 
 
 def init(app: Flask, settings: Settings) -> None:
@@ -25,6 +34,7 @@ def init(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=settings.is_https,
         TEMPLATES_AUTO_RELOAD=False,
     )
+    app.url_map.converters["int"] = IdConverter
     app.template_folder = str(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True

@@ -1,7 +1,5 @@
 """The addresses that no wing owns."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
@@ -16,11 +14,11 @@ blueprint = Blueprint("web", __name__)
 
 def inner_path(address: str | None) -> str:
     """A path on this site that it is safe to send a browser to; anything else becomes the front page."""
-    parts = urlsplit((address or "").replace("\\", "/"))
-    is_inner = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
-    if not is_inner or any(sign.isspace() or not sign.isprintable() for sign in address or ""):
+    path = (address or "").partition("#")[0]
+    is_inner = path.startswith("/") and not path.startswith("//")
+    if not is_inner or any(sign == "\\" or sign.isspace() or not sign.isprintable() for sign in path):
         return "/"
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return path
 
 
 @blueprint.post("/language/<code>")

@@ -70,7 +70,10 @@ def app(environment: dict[str, str]) -> Iterator[Flask]:
 
 
 def make_tables(engine: Engine) -> None:
-    """The tables of this slice."""
+    """The tables of this slice, on SQLite with the log that migrations leave it with before others open it."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     Base.metadata.create_all(engine, tables=[Base.metadata.tables[name] for name in ("outbox_job", "schedule")])
 
 

@@ -60,16 +60,16 @@ def build() -> Flask:
     return app
 
 
-def web(app: Flask, name: str, first: int, last: int, seconds: float) -> None:
-    """Do as the web process does: write a receipt and its promise in one commit, then tell; work beside it."""
-    jobs.start_embedded(app)
-    for number in range(first, last):
-        text = f"note {number}"
-        with app.app_context(), transaction() as session:
+def web(app: Flask, name: str, numbers: range, seconds: float) -> None:
+    """Do as the web process does: write receipts with their promises in one commit, then tell; work beside it."""
+    notes = [f"note {number}" for number in numbers]
+    with app.app_context(), transaction() as session:
+        for text in notes:
             session.execute(insert(receipt).values(note=text))
             outbox.promise(session, name, at=clock.now(), note=text, seconds=seconds)
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
+    jobs.start_embedded(app)
+    sys.stdout.writelines(f"{text}\n" for text in notes)
+    sys.stdout.flush()
     time.sleep(600)
 
 
@@ -93,7 +93,7 @@ def main() -> None:
         die(app, before_commit=rest == ["before"])
     elif what == "web":
         name, first, last, seconds = rest
-        web(app, name, int(first), int(last), float(seconds))
+        web(app, name, range(int(first), int(last)), float(seconds))
     else:
         app.cli.main([what, *rest], obj=ScriptInfo(create_app=lambda: app))
 

@@ -31,9 +31,11 @@ def redis() -> Iterator[Valkey]:
 
 
 def told(program: subprocess.Popen[str], count: int) -> list[str]:
-    """The lines that a program tells after its commits."""
+    """The lines that a program tells after its commit."""
     assert program.stdout
-    return [program.stdout.readline().strip() for _ in range(count)]
+    lines = [program.stdout.readline().strip() for _ in range(count)]
+    assert all(lines), "The program ended before it told."
+    return lines
 
 
 def assert_exactly_once(programs: Programs, count: int) -> None:

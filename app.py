@@ -1,0 +1,78 @@
+"""The front door: hangs each wing's blueprints on one application; no logic."""
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+from flask_migrate import Migrate
+
+import kernel.jobs
+from directory.accounts import guard
+from directory.accounts import jobs as _account_jobs  # noqa: F401  registers its jobs
+from directory.accounts import views as accounts
+from directory.accounts.commands import group as user
+from directory.audit import jobs as _audit_jobs  # noqa: F401  registers its jobs
+from directory.audit.commands import group as audit
+from directory.front import views as front
+from directory.municipalities import views as municipalities
+from directory.municipalities.commands import group as register
+from directory.organisations import views as organisations
+from directory.people import views as people
+from kernel import clock, i18n, keys, web
+from kernel import db as database
+from kernel.commands import check, serve
+from kernel.config import ROOT, BadSettings, Settings, from_environment
+from kernel.jobs.commands import worker
+from partnership.assessments import jobs as _assessment_jobs  # noqa: F401  registers its jobs
+from partnership.assessments import views as assessments
+from partnership.pictures import my_work as _my_work  # noqa: F401  registers what waits
+from partnership.pictures import views as pictures
+from partnership.placements import views as placements
+from partnership.points import views as points
+from partnership.relations import views as relations
+
+ROOMS = (front, accounts, municipalities, organisations, people, relations, assessments, placements, pictures, points)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application; raises BadSettings."""
+    settings = settings or from_environment()
+    app = Flask("trinn", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.extensions["trinn"] = settings
+    clock.set_today(settings.today)
+    keys.init(settings)
+    database.init(app, settings)
+    Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    web.init(app, settings)
+    i18n.init(app)
+    guard.init(app)
+    kernel.jobs.init(app, settings)
+    for room in ROOMS:
+        app.register_blueprint(room.blueprint)
+    return app
+
+
+def _create_for_commands() -> Flask:
+    try:
+        return create_app()
+    except BadSettings as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(2)
+
+
+class Commands(FlaskGroup):
+    """The commands, which can be listed without any setting."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return click.Group.list_commands(self, ctx)
+
+
+@click.group(cls=Commands, create_app=_create_for_commands, add_default_commands=False, add_version_option=False)
+def cli() -> None:
+    """Trinn, step by step."""
+
+
+for command in (serve, check, worker, register, user, audit):
+    cli.add_command(command)

@@ -1,0 +1,1 @@
+"""Municipalities: all of Norway's, with the figures that equity and overview need."""

@@ -1,0 +1,1 @@
+"""Organisations: voluntary organisations and volunteer centres, by organisation number."""

@@ -1,0 +1,38 @@
+"""What happens: organisations are added."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from directory.audit import actions as audit
+from directory.bodies.models import LanguageForm
+from directory.municipalities.models import Municipality
+from directory.organisations.models import Organisation, OrganisationKind
+
+
+def add(
+    session: Session,
+    *,
+    name: str,
+    org_number: str,
+    kind: OrganisationKind,
+    home: Municipality | None,
+    language_form: LanguageForm,
+    about: str,
+    actor_id: int | None,
+    at: datetime,
+) -> Organisation:
+    """Add an organisation to the register; its number must not be there yet."""
+    added = Organisation(
+        name=name,
+        org_number=org_number,
+        organisation_kind=kind,
+        home=home,
+        language_form=language_form,
+        about=about,
+    )
+    session.add(added)
+    audit.record(
+        session, added, "added", actor_id=actor_id, at=at, changes={"name": (None, name), "number": (None, org_number)}
+    )
+    return added
