@@ -22,6 +22,7 @@ VALUES = {
     Value.UNKNOWN: Label(_l("Don't know")),
     Value.NA: Label(_l("Not relevant")),
 }
+TO_RENEW = Label(_l("Yes, to be renewed"), "warning")
 UNPROVEN = Label(_l("Yes, without evidence"), "warning")
 
 STANDINGS = {

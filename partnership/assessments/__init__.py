@@ -1,0 +1,1 @@
+"""Assessments: what each side says about a relation, and what shows it."""

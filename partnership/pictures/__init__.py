@@ -1,0 +1,1 @@
+"""Pictures: a relation on the staircase as page, sheet and document."""

@@ -1,0 +1,1 @@
+"""Placements: where a side places a relation in one tap, and the step it wishes for."""

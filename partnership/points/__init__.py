@@ -1,0 +1,1 @@
+"""Points: one indicator of a relation, its evidence and its disputes."""

@@ -1,0 +1,153 @@
+"""The house rules as tests; each says which wall it holds."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from jinja2 import nodes
+
+from directory.accounts.guard import PUBLIC, permission_of
+from directory.accounts.permissions import PERMISSIONS, Permission, Role
+from kernel.db import db
+from kernel.registry import registry
+from partnership.assessments import rules as assessment_rules
+from partnership.staircase import rules as version_rules
+
+ROOT = Path(__file__).parent.parent
+WINGS = [
+    name
+    for name in ("kernel", "directory", "partnership", "activities", "volunteers", "grants", "demo")
+    if (ROOT / name).is_dir()
+]
+SOURCES = [ROOT / "app.py", *(path for wing in WINGS for path in (ROOT / wing).rglob("*.py"))]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TABLES = {"assessment": assessment_rules.TRANSITIONS, "version": version_rules.TRANSITIONS}
+FILE_LIMIT, FUNCTION_LIMIT, TEMPLATE_LIMIT = 300, 40, 150
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_every_door_asks_for_a_permission_or_is_on_the_public_list(app: Flask) -> None:
+    open_doors = {name for name, view in app.view_functions.items() if permission_of(view) is None}
+    assert open_doors == PUBLIC
+
+
+def test_every_permission_is_asked_for_somewhere_or_held_by_somebody(app: Flask) -> None:
+    held = {permission for allowed in PERMISSIONS.values() for permission in allowed}
+    assert held == set(Permission)
+    assert set(PERMISSIONS) == set(Role)
+
+
+def test_every_address_is_kebab_case_with_typed_ids(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        fixed = re.sub(r"<[^>]+>", "", rule.rule)
+        assert re.fullmatch(r"[a-z0-9./-]*", fixed), rule.rule
+        for variable in re.findall(r"<([^>]+)>", rule.rule):
+            assert not variable.endswith("id") or variable.startswith("int:"), rule.rule
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_every_status_has_its_moves_and_can_be_reached(table: dict) -> None:
+    statuses = set(type(next(iter(table))))
+    assert set(table) == statuses
+    reached = {next(iter(type(next(iter(table)))))} | {status for moves in table.values() for status in moves}
+    assert reached == statuses
+
+
+def test_there_is_one_chair_for_commit() -> None:
+    found = {name_of(path) for path in SOURCES if ".commit(" in path.read_text(encoding="utf-8")}
+    assert found == {"kernel/db.py"}
+
+
+def test_a_status_is_set_in_actions_only() -> None:
+    for path in SOURCES:
+        if path.name != "actions.py" and "kernel/jobs" not in name_of(path):
+            assert not re.search(r"\.status = ", path.read_text(encoding="utf-8")), name_of(path)
+
+
+def test_no_door_loads_a_row_by_its_id_alone() -> None:
+    for path in SOURCES:
+        if path.name in {"views.py", "api.py"}:
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"get_or_404|\.get_one\(|(session\(\)|opened|session)\.get\(", text), name_of(path)
+            assert not re.search(r"\bselect\(", text), name_of(path)
+
+
+def test_every_promised_job_is_registered(app: Flask) -> None:
+    promised = set()
+    for path in SOURCES:
+        promised |= set(re.findall(r"promise\(\s*\w+,\s*\"([\w.]+)\"", path.read_text(encoding="utf-8")))
+    assert promised
+    assert promised <= set(registry.jobs)
+    assert set(registry.schedule) <= set(registry.jobs)
+
+
+def test_nobody_enqueues_but_the_relay() -> None:
+    found = {name_of(path) for path in SOURCES if re.search(r"\.enqueue", path.read_text(encoding="utf-8"))}
+    assert found <= {"kernel/jobs/relay.py"}
+
+
+@pytest.mark.filterwarnings("ignore:autogenerate skipping")
+def test_the_migrations_have_one_head_and_match_the_models(app: Flask) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    scripts = ScriptDirectory.from_config(config)
+    assert len(scripts.get_heads()) == 1
+    assert all(re.match(r"\d{4}_[a-z_]+\.py", Path(each.path).name) for each in scripts.walk_revisions())
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadata) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_every_template_compiles_and_uses_what_it_imports(app: Flask, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    app.jinja_env.compile(text)
+    tree = app.jinja_env.parse(text)
+    imported = {
+        alias if isinstance(alias, str) else alias[1]
+        for node in tree.find_all(nodes.FromImport)
+        for alias in node.names
+    }
+    used = {node.name for node in tree.find_all(nodes.Name)}
+    assert imported <= used, f"{path} imports {imported - used} without use"
+    assert len(text.splitlines()) <= TEMPLATE_LIMIT
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=", text), "styles and scripts have files of their own"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_files_and_functions_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_LIMIT
+    for function in functions(path):
+        length = (function.end_lineno or function.lineno) - function.lineno + 1
+        assert length <= FUNCTION_LIMIT, f"{function.name} has {length} lines"
+
+
+def test_every_slice_and_permission_is_named_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    slices = [path.parent for wing in WINGS for path in (ROOT / wing).glob("*/__init__.py")]
+    for folder in slices:
+        assert f"`{folder.relative_to(ROOT)}`" in readme or f"`{folder.name}`" in readme, folder
+    for permission in Permission:
+        assert f"`{permission}`" in readme, permission
+
+
+def test_rooms_have_the_names_of_the_house() -> None:
+    banned = re.compile(r"(util|helper|manager|handler|common|misc|^data|^info|^process|^core)s?$")
+    for path in SOURCES:
+        assert not banned.search(path.stem), path

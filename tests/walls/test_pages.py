@@ -1,0 +1,55 @@
+"""What holds for every page that a person can click to: it opens, has its heading and title, and leads nowhere dead."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.pages import read
+from tests.walls.conftest import Open
+
+ACCOUNTS = [
+    "kom.tydal",
+    "kom.volda",
+    "kom.krs",
+    "hjt.volda",
+    "org.o2",
+    "org.o4",
+    "org.o6",
+    "fri.o2",
+    "fri.krs",
+    "dir.1",
+    "adm",
+]
+LIMIT = 400
+SAME_TITLE = {"/", "/my-work"}
+
+
+@pytest.mark.parametrize("account", [None, *ACCOUNTS])
+def test_every_page_that_can_be_clicked_to_is_whole(browse: Open, account: str | None) -> None:
+    client = browse(account)
+    waiting, seen, titles = ["/" if account is None else "/my-work"], set(), {}
+    while waiting and len(seen) < LIMIT:
+        address = waiting.pop(0)
+        if address in seen or "/static/" in address:
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code in {200, 302, 303}, (address, answer.status_code)
+        if answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        page, html = read(answer.text), answer.text
+        assert page.headings == 1, address
+        title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+        assert title, address
+        assert heading, address
+        plain = re.sub(r"<[^>]+>|\s+", " ", heading[1]).split()
+        assert " ".join(title[1].split()).startswith(plain[0]), (address, title[1], heading[1])
+        assert "None" not in page.text.split(), address
+        for link in page.links:
+            target = urlsplit(urljoin(address, link))
+            if target.netloc == "" and not re.search(r"page=|sort=|q=|/municipalities/\d", link):
+                waiting.append(f"{target.path}?{target.query}" if target.query else target.path)
+        titles[address] = title[1]
+    assert len(seen) > 3

@@ -1,0 +1,63 @@
+"""A page asks the database as often whatever is in it."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from directory.accounts.permissions import Role
+from partnership.relations.sides import Side
+from tests.builders import (
+    a_municipality,
+    a_person,
+    a_relation,
+    an_assessment,
+    an_organisation,
+    sign_in,
+    some_evidence,
+    the_staircase,
+)
+
+LIST_LIMIT, DETAIL_LIMIT = 12, 20
+
+
+def a_country(session: Session, size: int) -> tuple[object, int]:
+    """A municipality with so many relations, every fifth of them assessed by both."""
+    volda = a_municipality(session)
+    kom = a_person(session, Role.MUNICIPAL_COORDINATOR, volda)
+    first = 0
+    for number in range(size):
+        friends = an_organisation(session, f"Lag {number}")
+        relation = a_relation(session, volda, friends, actor=kom)
+        first = first or relation.id
+        if number % 50 == 0:
+            some_evidence(session, relation, actor=kom)
+            an_assessment(session, relation, Side.MUNICIPALITY, actor=kom, upto=4)
+            an_assessment(session, relation, Side.ORGANISATION, actor=kom, upto=2)
+    session.commit()
+    return kom, first
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/partnership/relations/",
+        "/my-work",
+        "/partnership/relations/{first}/",
+        "/partnership/relations/{first}/staircase/",
+    ],
+)
+def test_a_page_asks_as_often_with_5_relations_as_with_500(
+    client: FlaskClient, session: Session, statements: list[str], path: str
+) -> None:
+    the_staircase(session)
+    counts = []
+    for size in (5, 500):
+        kom, first = a_country(session, size)
+        sign_in(client, session, kom)
+        address = path.format(first=first)
+        client.get(address)
+        statements.clear()
+        assert client.get(address).status_code == 200
+        counts.append(len([each for each in statements if not each.startswith(("BEGIN", "PRAGMA"))]))
+    assert counts[0] == counts[1], counts
+    assert counts[1] <= (DETAIL_LIMIT if "{" in path else LIST_LIMIT), counts
