@@ -8,6 +8,7 @@ from flask.cli import FlaskGroup
 from flask_migrate import Migrate
 
 import kernel.jobs
+from demo.commands import demo
 from directory.accounts import guard
 from directory.accounts import jobs as _account_jobs  # noqa: F401  registers its jobs
 from directory.accounts import views as accounts
@@ -31,6 +32,7 @@ from partnership.pictures import views as pictures
 from partnership.placements import views as placements
 from partnership.points import views as points
 from partnership.relations import views as relations
+from partnership.staircase.commands import group as staircase
 
 ROOMS = (front, accounts, municipalities, organisations, people, relations, assessments, placements, pictures, points)
 
@@ -74,5 +76,5 @@ def cli() -> None:
     """Trinn, step by step."""
 
 
-for command in (serve, check, worker, register, user, audit):
+for command in (serve, check, worker, register, user, audit, staircase, demo):
     cli.add_command(command)

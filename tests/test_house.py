@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from jinja2 import nodes
+from sqlalchemy import Column, Index
 
 from directory.accounts.guard import PUBLIC, permission_of
 from directory.accounts.permissions import PERMISSIONS, Permission, Role
@@ -102,6 +103,11 @@ def test_nobody_enqueues_but_the_relay() -> None:
     assert found <= {"kernel/jobs/relay.py"}
 
 
+def by_expression(thing: object) -> bool:
+    """An index over an expression, which databases give back in words of their own."""
+    return isinstance(thing, Index) and any(not isinstance(each, Column) for each in thing.expressions)
+
+
 @pytest.mark.filterwarnings("ignore:autogenerate skipping")
 def test_the_migrations_have_one_head_and_match_the_models(app: Flask) -> None:
     config = Config()
@@ -110,7 +116,9 @@ def test_the_migrations_have_one_head_and_match_the_models(app: Flask) -> None:
     assert len(scripts.get_heads()) == 1
     assert all(re.match(r"\d{4}_[a-z_]+\.py", Path(each.path).name) for each in scripts.walk_revisions())
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": lambda thing, *_rest: not by_expression(thing)}
+        )
         assert compare_metadata(context, db.metadata) == []
 
 

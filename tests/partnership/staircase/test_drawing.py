@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from partnership.relations.sides import Side
 from partnership.staircase.drawing import NAME_SIZE, NOTE_SIZE, StepView, Words, draw, listed
 from partnership.staircase.lettering import SOFT_HYPHEN, measure, wrap
-from partnership.relations.sides import Side
 from partnership.staircase.placing import Box
 from partnership.staircase.shapes import Stands
 

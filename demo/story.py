@@ -1,0 +1,191 @@
+"""The story itself: what the parties did in the autumn of 2026, told through the same actions as on the pages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from demo import script
+from demo.cast import Cast, address, gather
+from demo.script import Part, Scene, UsualEvidence
+from directory.accounts.models import Person
+from kernel.clock import local_date
+from kernel.jobs.outbox import OutboxJob
+from partnership.assessments import actions as assessments
+from partnership.assessments.picture import Picture, Said, is_asked
+from partnership.assessments.queries import pictures
+from partnership.relations import actions as relations
+from partnership.relations.models import Relation
+from partnership.relations.sides import Side
+from partnership.staircase.actions import import_version
+from partnership.staircase.content import Content, Question
+from partnership.staircase.level import Holder, Value
+from partnership.staircase.queries import edition_in_force
+
+WRITING = timedelta(minutes=25)
+WITNESS = address("adm")
+
+Event = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the story is told: the session, who takes part, and the relations begun so far."""
+
+    session: Session
+    cast: Cast
+    content: Content
+    held: dict[str, dict[str, Said]]
+    usual: dict[str, UsualEvidence]
+    relations: dict[str, Relation] = field(default_factory=dict)
+
+
+def is_told(session: Session) -> bool:
+    """Whether the story has been told in this database."""
+    return session.scalar(select(Person.id).where(Person.email == WITNESS)) is not None
+
+
+def is_somebody_elses(session: Session) -> bool:
+    """Whether the database holds people, but not those of the story."""
+    return session.scalar(select(Person.id).limit(1)) is not None and not is_told(session)
+
+
+def tell(session: Session) -> dict[str, Relation]:
+    """Tell the story where it has not been told, in the order of its days; the relations by their codes."""
+    if is_told(session):
+        return {}
+    cast = gather(session)
+    added_at = cast.people["adm"].created_at
+    import_version(session, script.staircase(), actor_id=None, at=added_at)
+    stage = Stage(session, cast, edition_in_force(session).content, script.held(), script.usual_evidence())
+    events = [event for scene in script.scenes() for event in _events(stage, scene)]
+    for _at, happen in sorted(events, key=lambda event: event[0]):
+        happen()
+    _forget_old_news(session)
+    return stage.relations
+
+
+def _forget_old_news(session: Session) -> None:
+    """What was news in the autumn is not sent again on the day that the demo is built."""
+    session.execute(delete(OutboxJob).where(OutboxJob.name == "partnership.tell_of_assessment"))
+
+
+def _events(stage: Stage, scene: Scene) -> Iterator[tuple[datetime, Event]]:
+    yield scene.begun_at, partial(_begin, stage, scene)
+    for side, part in scene.parts.items():
+        yield part.placed_at, partial(_place, stage, scene, side, part)
+        yield part.sent_at, partial(_assess, stage, scene, side, part)
+        if part.disputed_at:
+            yield part.disputed_at, partial(_dispute, stage, scene, side, part, part.disputed_at)
+    if scene.wish:
+        yield scene.wish.at, partial(_wish, stage, scene)
+
+
+def _begin(stage: Stage, scene: Scene) -> None:
+    bodies = stage.cast.bodies
+    stage.relations[scene.code] = relations.begin(
+        stage.session,
+        municipality_id=bodies[scene.municipality].id,
+        organisation_id=bodies[scene.organisation].id if scene.organisation else None,
+        model=scene.model,
+        scope="",
+        about=scene.about,
+        actor_id=_id(stage, scene.parts[Side.MUNICIPALITY].by),
+        at=scene.begun_at,
+    )
+
+
+def _wish(stage: Stage, scene: Scene) -> None:
+    relation, wish = stage.relations[scene.code], scene.wish
+    if wish:
+        by = _id(stage, wish.by)
+        version = relation.version
+        relations.wish(
+            stage.session, relation, step=wish.step, reason=wish.reason, version=version, actor_id=by, at=wish.at
+        )
+
+
+def _place(stage: Stage, scene: Scene, side: Side, part: Part) -> None:
+    assessments.place(
+        stage.session,
+        stage.relations[scene.code],
+        side,
+        step=part.placed,
+        sentence=part.sentence,
+        version=0,
+        actor_id=_id(stage, part.by),
+        at=part.placed_at,
+    )
+
+
+def _assess(stage: Stage, scene: Scene, side: Side, part: Part) -> None:
+    """Answer every question that the side is asked, show evidence for each yes, and send it."""
+    session, relation, by = stage.session, stage.relations[scene.code], _id(stage, part.by)
+    writing_at = part.sent_at - WRITING
+    said = {question.point.code: _said(stage, scene, part, question) for question in _asked(stage, side)}
+    draft = assessments.open_draft(session, relation, side, actor_id=by, at=writing_at)
+    assessments.answer(session, draft, stage.content, said, version=draft.version, actor_id=by, at=writing_at)
+    _show(stage, scene, side, part, said)
+    steps = stage.content.staircase.steps
+    assessments.submit(
+        session, relation, draft, stage.content, steps, version=draft.version, actor_id=by, at=part.sent_at
+    )
+
+
+def _said(stage: Stage, scene: Scene, part: Part, question: Question) -> Said:
+    """What a body holds is the same in all its relations; own volunteers are no body, and answer for themselves."""
+    point = question.point
+    body = {Holder.MUNICIPALITY: scene.municipality, Holder.ORGANISATION: scene.organisation}.get(point.held_by)
+    usual = Said(Value.YES if point.step <= part.yes_up_to else Value.NO)
+    if body:
+        return stage.held.get(body, {}).get(point.code, Said(Value.YES))
+    return part.answers.get(point.code, usual)
+
+
+def _show(stage: Stage, scene: Scene, side: Side, part: Part, said: dict[str, Said]) -> None:
+    relation, person = stage.relations[scene.code], stage.cast.people[part.by]
+    shown_at = part.sent_at - WRITING
+    today = local_date(shown_at)
+    shown = _picture(stage, relation, side, shown_at).material.evidence
+    for question in _asked(stage, side):
+        code = question.point.code
+        if said[code].value is not Value.YES or question.point.stable_key in shown:
+            continue
+        proof = scene.evidence.get(code) or stage.usual[code].of(scene, person.language or "nb", today)
+        assessments.show_evidence(
+            stage.session, relation, question, side, proof, actor_id=person.id, at=shown_at, today=today
+        )
+
+
+def _dispute(stage: Stage, scene: Scene, side: Side, part: Part, at: datetime) -> None:
+    relation = stage.relations[scene.code]
+    picture = _picture(stage, relation, side, at)
+    for question in stage.content.questions:
+        said = part.disputes.get(question.point.code)
+        if said:
+            assessments.dispute(
+                stage.session,
+                relation,
+                picture,
+                question,
+                side,
+                value=said.value,
+                comment=said.comment,
+                actor_id=_id(stage, part.by),
+                at=at,
+            )
+
+
+def _asked(stage: Stage, side: Side) -> list[Question]:
+    return [question for question in stage.content.questions if is_asked(question.point, side)]
+
+
+def _picture(stage: Stage, relation: Relation, eyes: Side, at: datetime) -> Picture:
+    return pictures(stage.session, [relation], eyes={relation.id: eyes}, as_of=local_date(at))[relation.id]
+
+
+def _id(stage: Stage, account: str) -> int:
+    return stage.cast.people[account].id

@@ -1,0 +1,1 @@
+"""The catalogues: what people read, in bokmål, nynorsk and English."""
