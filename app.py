@@ -1,11 +1,13 @@
 """The front door: hangs each wing's blueprints on one application; no logic."""
 
 import sys
+from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
 from flask_migrate import Migrate
+from flask_migrate.cli import db as migrations
 
 import kernel.jobs
 from demo.commands import demo
@@ -66,15 +68,19 @@ def _create_for_commands() -> Flask:
 class Commands(FlaskGroup):
     """The commands, which can be listed without any setting."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(add_default_commands=False, add_version_option=False, **kwargs)
+        self.params = []
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands."""
         return click.Group.list_commands(self, ctx)
 
 
-@click.group(cls=Commands, create_app=_create_for_commands, add_default_commands=False, add_version_option=False)
+@click.group(cls=Commands, create_app=_create_for_commands)
 def cli() -> None:
     """Trinn, step by step."""
 
 
-for command in (serve, check, worker, register, user, audit, staircase, demo):
+for command in (serve, check, worker, register, user, audit, staircase, demo, migrations):
     cli.add_command(command)

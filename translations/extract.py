@@ -35,7 +35,7 @@ def path_of(language: str) -> Path:
 def extracted() -> Catalog:
     """Every text for people that the sources hold."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as mapping:
-        methods, options = parse_mapping_cfg(mapping)
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]  # Babel left it untyped
     found = Catalog(fuzzy=False)
     for _path, _line, text, _comments, _context in extract_from_dir(ROOT, methods, options, KEYWORDS):
         found.add(text, "")
@@ -59,9 +59,9 @@ def update(language: str, texts: Catalog) -> int:
     return sum(not all(forms(message.string)) for message in kept if message.id)
 
 
-def forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
     """A text's forms: one, or singular and plural."""
-    return (text,) if isinstance(text, str) else tuple(text)
+    return tuple(text) if isinstance(text, list | tuple) else (text or "",)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from directory.audit import actions as audit
 from kernel.jobs import outbox
@@ -148,6 +149,7 @@ def answer(
             old.value, old.comment = new.value, new.comment
     if changes:
         assessment.edited_at, assessment.edited_by_id = at, actor_id
+        flag_modified(assessment, "edited_at")  # the version counts every writing, also at the same moment
         audit.record(session, assessment, "answered", actor_id=actor_id, at=at, changes=changes, personal=comments)
 
 
