@@ -178,7 +178,13 @@ def sign_in(client: FlaskClient, session: Session, person: Person) -> None:
     token = secrets.token_urlsafe(16)
     now = clock.real()
     session.add(
-        UserSession(person_id=person.id, token_hash=accounts.token_hash(token), created_at=now, last_seen_at=now)
+        UserSession(
+            person_id=person.id,
+            token_hash=accounts.token_hash(token),
+            is_by_link=False,
+            created_at=now,
+            last_seen_at=now,
+        )
     )
     session.commit()
     with client.session_transaction() as cookie:

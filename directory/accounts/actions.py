@@ -55,10 +55,18 @@ def count_failure(session: Session, key: str, *, now: datetime) -> None:
     throttle.blocked_until = now + block if block else None
 
 
-def sign_in(session: Session, person: Person, *, now: datetime, at: datetime) -> str:
+def sign_in(session: Session, person: Person, *, now: datetime, at: datetime, by_link: bool = False) -> str:
     """Open a session and give its token; `now` is the real time, `at` the domain's."""
     token = secrets.token_urlsafe(32)
-    session.add(UserSession(person_id=person.id, token_hash=token_hash(token), created_at=now, last_seen_at=now))
+    session.add(
+        UserSession(
+            person_id=person.id,
+            token_hash=token_hash(token),
+            is_by_link=by_link,
+            created_at=now,
+            last_seen_at=now,
+        )
+    )
     session.execute(delete(Throttle).where(Throttle.key == throttle_key(person.email)))
     audit.record(session, person, "signed_in", actor_id=person.id, at=at)
     return token
@@ -111,7 +119,7 @@ def use_link(session: Session, link: SignInLink, *, now: datetime, at: datetime)
     first = update(SignInLink).where(SignInLink.id == link.id, SignInLink.used_at.is_(None)).values(used_at=now)
     if not rules.is_usable(link, now) or session.scalar(first.returning(SignInLink.id)) is None:
         return None
-    return sign_in(session, link.person, now=now, at=at)
+    return sign_in(session, link.person, now=now, at=at, by_link=True)
 
 
 def add_person(

@@ -101,6 +101,7 @@ class Viewer:
     email: str
     language: str | None
     session_id: int
+    is_by_link: bool
     token: str
     last_seen_at: datetime
     seconds_left: int

@@ -45,6 +45,7 @@ def viewer(session: Session, token: str, token_hash: str, now: datetime) -> View
         email=person.email,
         language=person.language,
         session_id=opened.id,
+        is_by_link=opened.is_by_link,
         token=token,
         last_seen_at=opened.last_seen_at,
         seconds_left=int((rules.session_ends_at(opened) - now).total_seconds()),

@@ -178,9 +178,9 @@ def own() -> Person:
 
 
 def password_form(person: Person, typed: MultiDict[str, str] | None = None) -> NewPasswordForm:
-    """The form for a new password, which asks for the old one where there is one."""
+    """The form for a new password; it asks for the old one where there is one that was not forgotten."""
     form = NewPasswordForm(typed)
-    if person.password_hash is None:
+    if person.password_hash is None or current_viewer().is_by_link:
         form.forget_current()
     return form
 
@@ -229,7 +229,7 @@ def change_password() -> ResponseReturnValue:
     if not form.validate():
         return profile_page(person, password=form, status=422)
     current, wanted = form.draft()
-    if person.password_hash is not None and not actions.is_password(person, current):
+    if "current" in form and not actions.is_password(person, current):
         form.complain("current", _("This is not your password now."))
         return profile_page(person, password=form, status=422)
     try:

@@ -23,6 +23,7 @@ from partnership.assessments.models import (
 )
 from partnership.assessments.picture import Picture, Said, holder_of, is_asked, is_held_by_body
 from partnership.relations.models import Relation
+from partnership.relations.rules import body_of
 from partnership.relations.sides import Side
 from partnership.staircase.content import Content, Question
 from partnership.staircase.level import Holder, Value
@@ -105,11 +106,6 @@ def _said_before(session: Session, relation: Relation, side: Side, edition: Cont
         if point.stable_key in held and _is_held(relation, side, question):
             said[point.code] = Said(held[point.stable_key].value, held[point.stable_key].comment)
     return {code: each for code, each in said.items() if edition.question(code) is not None}
-
-
-def body_of(relation: Relation, side: Side) -> int | None:
-    """The body on a side; own volunteers are none."""
-    return relation.municipality_id if side is Side.MUNICIPALITY else relation.organisation_id
 
 
 def _is_held(relation: Relation, side: Side, question: Question) -> bool:

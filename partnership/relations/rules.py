@@ -34,6 +34,12 @@ def side_of(relation: Parties, viewer: Viewer, permission: Permission = Permissi
     return Side.ORGANISATION if relation.organisation_id in viewer.bodies(permission) else None
 
 
+def body_of(relation: Parties, side: Side) -> int | None:
+    """The body on a side; own volunteers are none."""
+    found: int | None = relation.municipality_id if side is Side.MUNICIPALITY else relation.organisation_id
+    return found
+
+
 def municipal_bodies(viewer: Viewer, permission: Permission) -> frozenset[int]:
     """The bodies for which a viewer may do something as more than the volunteers' representative."""
     return frozenset(

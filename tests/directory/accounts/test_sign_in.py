@@ -304,3 +304,14 @@ def test_a_bad_form_comes_back(client: FlaskClient, typed: dict[str, str]) -> No
 
 def test_a_form_without_its_token_is_refused(client: FlaskClient, kari: Person) -> None:
     assert client.post("/sign-in", data={"email": kari.email, "password": PASSWORD}).status_code == 400
+
+
+def test_who_forgot_the_password_signs_in_by_link_and_chooses_a_new_one(
+    app: Flask, client: FlaskClient, session: Session, kari: Person
+) -> None:
+    post(client, "/sign-in/link", {"email": kari.email})
+    token = actions.link_token(session.scalars(select(SignInLink)).one())
+    post(client, f"/sign-in/link/{token}")
+    assert 'name="current"' not in client.get("/profile").text
+    assert post(client, "/profile/password", {"wanted": "hest brygge tusenfryd"}).status_code == 303
+    assert _try(app.test_client(), kari.email, "hest brygge tusenfryd")[0] == 303
