@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from wtforms import HiddenField, PasswordField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length
 
-from kernel.forms import BaseForm, Email, Line, Version, filled, needed, required
+from kernel.forms import BaseForm, Email, Line, Version, filled, needed, required, voluntary
 from kernel.i18n import lazy_gettext as _
 
 LONGEST_TRY = 1000
@@ -57,7 +57,7 @@ class ProfileForm(BaseForm):
     name = Line(_("Name"), validators=needed(120, _("Write your name.")))
     title = Line(
         _("Title or task"),
-        validators=[Optional(), Length(max=120, message=_("Shorten the text to at most %(max)d characters."))],
+        validators=voluntary(120),
     )
     version = Version()
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
-from kernel.forms import BaseForm, Choice, Day, Line, Text, Version
+from kernel.forms import BaseForm, Choice, Day, Line, Text, Version, voluntary
 from kernel.i18n import gettext, lazy_gettext
 from kernel.i18n import lazy_gettext as _
 from partnership.assessments.actions import Proof
@@ -15,7 +15,6 @@ from partnership.staircase.content import Question
 from partnership.staircase.labels import VALUES
 from partnership.staircase.level import Value
 
-TOO_LONG = _("Shorten the text to at most %(max)d characters.")
 LONGEST_COMMENT = 1000
 LONGEST_REFERENCE = 200
 
@@ -70,12 +69,10 @@ def answers_form(questions: Sequence[Question], language: str, *, with_evidence:
         slug = slug_of(question)
         words, _lang = question.text.pick(language)
         fields[f"a{slug}"] = Choice(words, choices=_choices(question), validators=[Optional()])
-        fields[f"c{slug}"] = Text(_("Comment"), validators=[Optional(), Length(max=LONGEST_COMMENT, message=TOO_LONG)])
+        fields[f"c{slug}"] = Text(_("Comment"), validators=voluntary(LONGEST_COMMENT))
         fields[f"validate_a{slug}"] = _reason_for_na(f"c{slug}")
         if with_evidence:
-            fields[f"e{slug}"] = Line(
-                _("Evidence"), validators=[Optional(), Length(max=LONGEST_REFERENCE, message=TOO_LONG)]
-            )
+            fields[f"e{slug}"] = Line(_("Evidence"), validators=voluntary(LONGEST_REFERENCE))
             fields[f"d{slug}"] = Day(_("Date of the evidence"))
             fields[f"validate_d{slug}"] = _date_with_evidence(f"e{slug}")
     return type("StepForm", (AnswersForm,), fields)

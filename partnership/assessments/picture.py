@@ -213,9 +213,11 @@ class Picture:
 
     @cached_property
     def fall(self) -> Fall | None:
-        """The next day on which a level falls because evidence has expired."""
+        """The day on which a level falls because of evidence that one is told to renew now."""
         one, other = self.own[Side.MUNICIPALITY], self.own[Side.ORGANISATION]
-        return falls(self.content.staircase, one, other, self.as_of) if one is not None or other is not None else None
+        found = falls(self.content.staircase, one, other, self.as_of)
+        told = {question.point.code for question, _how, _last in self.to_renew}
+        return found if found is not None and told & set(found.causes) else None
 
     @cached_property
     def to_renew(self) -> list[tuple[Question, Standing, date]]:

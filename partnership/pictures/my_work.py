@@ -18,6 +18,7 @@ from partnership.relations.models import Relation
 from partnership.relations.naming import title_of
 from partnership.relations.rules import side_of
 from partnership.relations.sides import Side
+from partnership.staircase.level import Standing
 
 EVERY_DIFFERENCE = "#differences"
 
@@ -55,8 +56,9 @@ def _of(relation: Relation, picture: Picture, side: Side) -> Iterator[Task]:
             title=title,
         )
         yield Task(words, url_for("pictures.show", relation_id=relation.id) + EVERY_DIFFERENCE, _("See them"))
-    for question, _how, last in picture.to_renew:
+    for question, how, last in picture.to_renew:
         if is_asked(question.point, side):
             words = _("%(title)s: renew the evidence for point %(code)s", title=title, code=question.point.code)
             address = url_for("points.point", relation_id=relation.id, code=question.point.code)
-            yield Task(words, address, _("Renew"), due=last)
+            due = picture.grace_ends(question.point) if how is Standing.MUST_RENEW else last
+            yield Task(words, address, _("Renew"), due=due)

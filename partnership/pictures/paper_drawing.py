@@ -138,7 +138,10 @@ def _curve(start: Point, handle: Point, end: Point) -> Iterator[Point]:
         there = piece / CURVE_PIECES
         back = 1 - there
         shares = back * back, 2 * back * there, there * there
-        x, y = (sum(share * place[axis] for share, place in zip(shares, (start, handle, end), strict=True)) for axis in (0, 1))
+        x, y = (
+            sum(share * place[axis] for share, place in zip(shares, (start, handle, end), strict=True))
+            for axis in (0, 1)
+        )
         yield x, y
 
 

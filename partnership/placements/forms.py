@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 
-from wtforms.validators import Length, Optional
-
-from kernel.forms import BaseForm, Choice, Line, Text, Version, filled, needed, required
+from kernel.forms import BaseForm, Choice, Line, Text, Version, filled, needed, required, voluntary
 from kernel.i18n import lazy_gettext as _
-
-TOO_LONG = _("Shorten the text to at most %(max)d characters.")
 
 
 @dataclass(frozen=True)
@@ -23,7 +19,7 @@ class PlacementForm(BaseForm):
     """One tap and one sentence."""
 
     step = Choice(_("Where do you stand today?"), validators=[required(_("Choose the card that fits best."))])
-    sentence = Line(_("In one sentence: why this one?"), validators=[Optional(), Length(max=300, message=TOO_LONG)])
+    sentence = Line(_("In one sentence: why this one?"), validators=voluntary(300))
     version = Version()
 
     def draft(self) -> PlacementDraft:

@@ -2,15 +2,12 @@
 
 from datetime import date
 
-from wtforms.validators import Length, Optional
-
-from kernel.forms import BaseForm, Choice, Day, Line, Text, filled, needed, required
+from kernel.forms import BaseForm, Choice, Day, Line, Text, filled, needed, required, voluntary
 from kernel.i18n import lazy_gettext as _
 from partnership.assessments.actions import Proof
 from partnership.assessments.picture import Said
 from partnership.staircase.level import Value
 
-TOO_LONG = _("Shorten the text to at most %(max)d characters.")
 LONGEST_COMMENT = 1000
 LONGEST_REFERENCE = 200
 
@@ -22,9 +19,7 @@ class EvidenceForm(BaseForm):
     dated_on = Day(
         _("Date of the evidence"), validators=needed(40, _("Write the date of the evidence, such as 21.11.2026."))
     )
-    valid_to = Day(
-        _("Last day it is valid, if that is written in it"), validators=[Optional(), Length(max=40, message=TOO_LONG)]
-    )
+    valid_to = Day(_("Last day it is valid, if that is written in it"), validators=voluntary(40))
 
     def draft(self) -> Proof:
         """What was filled in."""

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from wtforms.validators import Length, Optional
-
-from kernel.forms import BaseForm, Choice, Line, Pick, Text, filled, required
+from kernel.forms import BaseForm, Choice, Line, Pick, Text, filled, required, voluntary
 from kernel.i18n import lazy_gettext as _
 from partnership.relations.models import CoordinationModel
 
 OWN_VOLUNTEERS = "own"
-TOO_LONG = _("Shorten the text to at most %(max)d characters.")
 MODELS = [
     (CoordinationModel.ORGANISATION.value, _("The organisation organises its volunteers itself")),
     (CoordinationModel.VOLUNTEER_CENTRE.value, _("A volunteer centre mediates")),
@@ -35,8 +32,8 @@ class RelationForm(BaseForm):
     model = Choice(
         _("Who organises the volunteers?"), choices=MODELS, validators=[required(_("Choose one of the answers."))]
     )
-    scope = Line(_("Only one area of the cooperation"), validators=[Optional(), Length(max=120, message=TOO_LONG)])
-    about = Text(_("What the cooperation is about"), validators=[Optional(), Length(max=500, message=TOO_LONG)])
+    scope = Line(_("Only one area of the cooperation"), validators=voluntary(120))
+    about = Text(_("What the cooperation is about"), validators=voluntary(500))
 
     def draft(self) -> RelationDraft:
         """What was filled in; the municipality's own volunteers have a model of their own."""
