@@ -52,11 +52,19 @@ def settings_for(database_url: str, var: Path) -> Settings:
     )
 
 
+def nothing_unsaved(_fault: BaseException | None) -> None:
+    """A request that changes something outside a transaction fails its test."""
+    opened = db.session()
+    unsaved = [*opened.new, *opened.dirty, *opened.deleted]
+    assert not unsaved, "changed outside a transaction"
+
+
 @pytest.fixture(scope="session")
 def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, with its tables made by the migrations."""
     made = create_app(settings_for(database_url, tmp_path_factory.mktemp("var")))
     made.config["TESTING"] = True
+    made.teardown_request(nothing_unsaved)
     with made.app_context():
         upgrade(directory=str(Path(made.root_path) / "migrations"))
     yield made
