@@ -282,6 +282,13 @@ def upgrade() -> None:
     with op.batch_alter_table("role_holding", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_holding_body_id"), ["body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_role_holding_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_role_holding_current",
+            ["person_id", "role", sa.text("coalesce(body_id, 0)")],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
     op.create_table(
         "sign_in_link",
@@ -380,6 +387,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("relation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_relation_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(
+            "uq_relation_parties",
+            ["municipality_id", sa.text("coalesce(organisation_id, 0)"), "scope"],
+            unique=True,
+        )
 
     op.create_table(
         "assessment",
@@ -487,6 +499,11 @@ def upgrade() -> None:
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index("ix_evidence_body", ["body_id", "key"], unique=False)
         batch_op.create_index("ix_evidence_relation", ["relation_id", "key"], unique=False)
+        batch_op.create_index(
+            "uq_evidence_same",
+            [sa.text("coalesce(relation_id, 0)"), sa.text("coalesce(body_id, 0)"), "key", "reference", "dated_on"],
+            unique=True,
+        )
 
     op.create_table(
         "placement",

@@ -6,7 +6,7 @@ from kernel.i18n import gettext as _
 from kernel.pdf.blocks import Block
 from kernel.pdf.document import Document
 from partnership.assessments.picture import Picture
-from partnership.pictures import one_sheet, two_pages
+from partnership.pictures import heights, one_sheet, two_pages
 from partnership.pictures.saying import document_language
 from partnership.pictures.sketch import Sketch
 from partnership.relations.models import Relation
@@ -20,7 +20,7 @@ def staircase(relation: Relation, picture: Picture, drawn: Sketch, title: str, *
 
 def conversation_sheet(relation: Relation, picture: Picture, title: str, *, mark: str | None) -> Document:
     """The conversation sheet, to be read and written on at a table; raises ValueError until both have answered."""
-    heading = str(_("Conversation sheet: %(title)s", title=title))
+    heading = heights.titled(_("Conversation sheet: %(title)s", title=title))
     return _document(relation, picture, heading, one_sheet.blocks(picture), mark=mark, compact=True)
 
 

@@ -5,14 +5,21 @@ from functools import singledispatch
 
 from kernel.pdf.blocks import Block, Figure, Heading, KeyValues, Paragraph, Table, Words, phrase
 from kernel.pdf.layout import KEY_SHARE
+from kernel.pdf.tables import FEWEST_LINES
 from kernel.pdf.theme import A4, TextStyle, Theme
-from kernel.pdf.typeface import clean, one_line
+from kernel.pdf.typeface import clean, one_line, shorten
 
 THEME = Theme()
 PAGE = A4[1] - THEME.top - THEME.bottom
 # A heading asks for room for three lines below it, of which it may need but one.
 AIR = 2 * THEME.body.leading
 INSET = THEME.padding * 0.8
+TITLE_LINES = 2.7
+
+
+def titled(words: str) -> str:
+    """A title of a few lines at most, whatever the parties are called."""
+    return shorten(words, THEME.width * TITLE_LINES, size=THEME.title.size, strong=True)
 
 
 def of_title(title: str) -> float:
@@ -65,8 +72,11 @@ def _table(block: Table) -> float:
 
 
 def fitting(table: Table, room: float) -> int:
-    """How many of a table's rows there is room for."""
-    count, left = 0, room - THEME.gap * 1.8 - of_head(table)
+    """How many of a table's rows there is room for; a table does not begin above the last few lines of a page."""
+    above = THEME.gap * 2 + of_head(table)
+    if room < above + FEWEST_LINES * THEME.cell.leading + 2 * INSET:
+        return 0
+    count, left = 0, room - above
     for row in table.rows:
         left -= of_row(row, table.widths or ())
         if left < 0:
@@ -76,15 +86,19 @@ def fitting(table: Table, room: float) -> int:
 
 
 def overflow(blocks: Sequence[Block], room: float) -> float:
-    """How far blocks reach into the next page when this one has so much room left; rows stay whole."""
-    if of_all(blocks) <= room:
-        return 0
+    """How far blocks reach into the next page when this one has so much room left; rows and figures stay whole."""
     for index, block in enumerate(blocks):
-        kept = fitting(block, room) if isinstance(block, Table) else 0
-        if isinstance(block, Table) and kept:
-            return of_head(block) + _of_rows(block, block.rows[kept:]) + of_all(blocks[index + 1 :])
+        if isinstance(block, Table):
+            kept = fitting(block, room)
+            if 0 < kept < len(block.rows):
+                return of_head(block) + _of_rows(block, block.rows[kept:]) + of_all(blocks[index + 1 :])
+            fits = kept > 0
+        else:
+            fits = height(block) <= room
+        if not fits:
+            return of_all(blocks[max(index - 1, 0) :])
         room -= height(block)
-    return of_all(blocks)
+    return 0
 
 
 def of_head(table: Table) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from kernel.i18n import day, ngettext
 from kernel.i18n import gettext as _
 from kernel.pdf.blocks import Block, Figure, Heading, KeyValues, PageBreak, Paragraph, Phrase, Table, Words, phrase
-from kernel.pdf.typeface import one_line, shorten
+from kernel.pdf.typeface import one_line
 from partnership.assessments.picture import Picture
 from partnership.pictures import heights
 from partnership.pictures.paper_drawing import on_paper
@@ -30,23 +30,22 @@ from partnership.staircase.sides import Fall
 POINT_WIDTHS = (9, 51, 21, 19)
 SAID_WIDTHS = (9, 53, 19, 19)
 RENEWAL_WIDTHS = (9, 29, 37, 25)
-MOST_RENEWALS, MOST_CAUSES = 4, 4
+MOST_RENEWALS = 4
 # What is missing may run on to the second page, but leaves most of it to the rest.
 SPILL = 0.3
-TITLE_LINES = 2.7
 
 
 def laid_out(relation: Relation, picture: Picture, drawn: Sketch, title: str) -> tuple[str, list[Block]]:
     """Give the title and the blocks; tables take what room there is and name the points they leave out."""
-    heading = shorten(title, heights.THEME.width * TITLE_LINES, size=heights.THEME.title.size, strong=True)
+    heading = heights.titled(title)
     first: list[Block] = [Paragraph(title)] if heading != one_line(title) else []
     first += [*_facts(relation, picture), Figure(on_paper(drawn.drawing), drawn.description), _progress(picture)]
-    left = heights.PAGE - heights.of_title(heading) - heights.of_all(first)
-    lacking = _missing(picture, left + heights.PAGE * SPILL)
-    spill = heights.overflow(lacking, left)
+    page = heights.PAGE - heights.of_title(heading)
+    first += _missing(picture, page - heights.of_all(first) + heights.PAGE * SPILL)
+    spill = heights.overflow(first, page)
     renewals = [*_renewals(picture)]
     seen = _differences(picture, heights.PAGE - heights.AIR - spill - heights.of_all(renewals))
-    return heading, [*first, *lacking, *([] if spill else [PageBreak()]), *seen, *renewals]
+    return heading, [*first, *([] if spill else [PageBreak()]), *seen, *renewals]
 
 
 def _facts(relation: Relation, picture: Picture) -> Iterator[Block]:
@@ -127,24 +126,23 @@ def _renewals(picture: Picture) -> Iterator[Block]:
     causes = picture.fall.causes if picture.fall else ()
     points = [question.point for question, _standing, _last in picture.to_renew]
     points.sort(key=lambda point: point.code not in causes)
-    if not points and not picture.fall:
+    if not points:
         return
     yield Heading(str(_("Evidence to renew")))
-    if points:
-        header = [str(_("Point")), str(_("Evidence")), str(_("How it stands")), str(_("Counts until"))]
-        rows: list[list[Words]] = [
-            [point.code, evidence_of(picture, point), last_day(picture, point), deadline(picture, point)]
-            for point in points
-        ]
-        yield Table("", header, rows[:MOST_RENEWALS], RENEWAL_WIDTHS)
-        if rows[MOST_RENEWALS:]:
-            yield _others(rows[MOST_RENEWALS:])
+    header = [str(_("Point")), str(_("Evidence")), str(_("How it stands")), str(_("Counts until"))]
+    rows: list[list[Words]] = [
+        [point.code, evidence_of(picture, point), last_day(picture, point), deadline(picture, point)]
+        for point in points
+    ]
+    yield Table("", header, rows[:MOST_RENEWALS], RENEWAL_WIDTHS)
+    if rows[MOST_RENEWALS:]:
+        yield _others(rows[MOST_RENEWALS:])
     if picture.fall:
         yield Paragraph(" ".join(_falls(picture, picture.fall)))
 
 
 def _falls(picture: Picture, fall: Fall) -> Iterator[str]:
-    codes = ", ".join([*fall.causes[:MOST_CAUSES], *(["…"] if fall.causes[MOST_CAUSES:] else [])])
+    codes = ", ".join(fall.causes)
     yield str(_("Without renewal a level falls on %(day)s, because of %(codes)s.", day=day(fall.on), codes=codes))
     tracks = {
         side_name(picture, Side.MUNICIPALITY): (fall.before.municipality, fall.after.municipality),
@@ -164,7 +162,8 @@ def _wish(relation: Relation, picture: Picture) -> str:
     if relation.wished_step is None:
         return str(_("You have not chosen a step to wish for."))
     wished = _("Step %(step)s", step=step_name(picture, relation.wished_step))
-    return f"{wished}: «{relation.wished_reason}»" if relation.wished_reason else str(wished)
+    reason = one_line(relation.wished_reason)
+    return f"{wished}: «{reason}»" if reason else str(wished)
 
 
 def _progress(picture: Picture) -> Table:

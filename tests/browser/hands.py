@@ -62,7 +62,8 @@ class Fingers:
 
     def press(self, selector: str) -> None:
         """Tap."""
-        self._tap(selector)
+        with self.page.expect_event("framenavigated"):
+            self._tap(selector)
         self.page.wait_for_load_state()
 
     def choose(self, name: str, value: str) -> None:
