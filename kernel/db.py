@@ -21,11 +21,13 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 def init(app: Flask, settings: Settings) -> None:
     """Connect the application to its database."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
+    options: dict[str, Any] = (
         {"connect_args": {"timeout": 10}}
         if settings.is_sqlite
         else {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"connect_timeout": 5}}
     )
+    # what people wrote is in no log, not even when a statement fails
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options, "hide_parameters": True}
     if settings.is_sqlite:
         settings.var.mkdir(parents=True, exist_ok=True)
     db.init_app(app)

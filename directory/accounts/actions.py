@@ -43,10 +43,8 @@ def throttle_key(email: str) -> str:
 
 def count_failure(session: Session, key: str, *, now: datetime) -> None:
     """Count a try in vain, and block after too many."""
-    throttle = session.get(Throttle, key, with_for_update=True)
-    if throttle is None:
-        throttle = Throttle(key=key, failures=0, updated_at=now)
-        session.add(throttle)
+    outbox.insert_new(session, Throttle, {"key": key, "failures": 0, "updated_at": now})
+    throttle = session.get_one(Throttle, key, with_for_update=True)
     if now - throttle.updated_at > rules.FORGET_AFTER:
         throttle.failures = 0
     throttle.failures += 1

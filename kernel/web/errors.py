@@ -6,7 +6,7 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
@@ -22,6 +22,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(NotAllowed, refused)
     app.register_error_handler(Stale, stale)
     app.register_error_handler(StaleDataError, stale)
+    app.register_error_handler(IntegrityError, collided)
     app.register_error_handler(CSRFError, outdated)
     app.register_error_handler(OperationalError, unavailable)
     app.register_error_handler(HTTPException, answered)
@@ -37,6 +38,12 @@ def stale(_fault: Exception) -> ResponseReturnValue:
     """Somebody else was quicker, and the page could not show both texts."""
     words = _("Somebody else has changed this since you opened the page. Nothing of yours was saved over theirs.")
     return render_template("errors/409.html", sentence=words), 409
+
+
+def collided(fault: IntegrityError) -> ResponseReturnValue:
+    """Two wrote the same in the same moment, and the database let the first; told without what was written."""
+    log.error("A write was refused by the database: %s", fault.statement)
+    return stale(fault)
 
 
 def outdated(_fault: CSRFError) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from directory.audit import actions as audit
+from directory.bodies import actions as bodies
 from kernel.jobs import outbox
 from kernel.lifecycle import NotAllowed, _l, ensure_current
 from partnership.assessments import queries, rules
@@ -191,6 +192,7 @@ def _say_for_body(
     body_id = body_of(relation, assessment.side)
     if body_id is None:
         return
+    bodies.lock(session, body_id)
     held = queries.body_answers_of(session, body_id)
     for question in edition.questions:
         point, new = question.point, answers.get(question.point.code)

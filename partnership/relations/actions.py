@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from directory.audit import actions as audit
+from directory.bodies import actions as bodies
 from kernel.lifecycle import ensure_current
 from partnership.relations import queries
 from partnership.relations.models import CoordinationModel, Relation
@@ -22,6 +23,7 @@ def begin(
     at: datetime,
 ) -> Relation:
     """Begin a relation; the same parties about the same have one only, however often it is begun."""
+    bodies.lock(session, municipality_id)
     known = queries.existing(session, municipality_id, organisation_id, scope)
     if known is not None:
         return known

@@ -20,7 +20,7 @@ AT_ONCE = 5
 A_MOMENT = 0.4
 FORMS = [
     ("kom.krs", "/partnership/relations/new", {"organisation": "own", "scope": "Kafé"}, "relation"),
-    ("kom.krs", "/directory/organisations/new", {"org_number": "974760673", "name": "Korpset"}, "organisation"),
+    ("kom.krs", "/directory/organisations/new", {"org_number": "974760673", "name": "Korpset", "kind": "choir"}, "organisation"),
     ("adm", "/directory/people/new", {"name": "Ny", "email": "ny@example.no", "role": "lead"}, "person"),
     ("org.o5", "/partnership/relations/{P7}/staircase/quick-start/", {"step": "2"}, "placement"),
     ("kom.volda", "/partnership/relations/{P5}/staircase/points/2.3/", {"reference": "Sak 99"}, "evidence"),
