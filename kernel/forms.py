@@ -198,6 +198,10 @@ class BaseForm(Form):
             setattr(self[name], CONFLICT, text)
         self["version"].data = str(version)
 
+    def refuse(self, sentence: str) -> None:
+        """Add what a rule said to the form as a whole."""
+        self.form_errors.append(sentence)
+
     def complain(self, name: str, sentence: str) -> None:
         """Add what a rule or the database said to a field."""
         field = self[name]

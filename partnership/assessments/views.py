@@ -10,8 +10,8 @@ from directory.accounts.permissions import Permission
 from kernel import clock
 from kernel.db import session, transaction
 from kernel.i18n import gettext as _
-from kernel.i18n import language
-from kernel.lifecycle import Stale
+from kernel.i18n import language, sentence
+from kernel.lifecycle import NotAllowed, Stale
 from partnership.assessments import actions, queries, rules
 from partnership.assessments.forms import AnswersDraft, AnswersForm, answers_form, slug_of
 from partnership.assessments.queries import LOWER, Work
@@ -86,6 +86,9 @@ def answer(relation_id: int, step: int) -> ResponseReturnValue:
         return questions_page(work, step, form, 422)
     try:
         save(relation_id, form.draft())
+    except NotAllowed as refusal:
+        form.refuse(sentence(refusal))
+        return questions_page(work_on(session(), relation_id), step, form, 422)
     except Stale:
         work = work_on(session(), relation_id)
         form.show_saved(saved_words(work, step), work.assessment.version if work.assessment else 0)

@@ -11,6 +11,8 @@ from directory.accounts.permissions import Permission
 from kernel import clock
 from kernel.db import transaction
 from kernel.i18n import gettext as _
+from kernel.i18n import sentence
+from kernel.lifecycle import NotAllowed
 from partnership.assessments import actions
 from partnership.assessments.picture import Picture
 from partnership.pictures.views import context, find
@@ -88,18 +90,23 @@ def show_evidence(relation_id: int, code: str) -> ResponseReturnValue:
             status=422,
         )
     viewer, now = current_viewer(), clock.now()
-    with transaction() as opened:
-        relation, picture = find(relation_id, opened)
-        actions.show_evidence(
-            opened,
-            relation,
-            question,
-            ensure_side(relation, viewer),
-            form.draft(),
-            actor_id=viewer.id,
-            at=now,
-            today=clock.local_date(now),
-        )
+    try:
+        with transaction() as opened:
+            relation, picture = find(relation_id, opened)
+            actions.show_evidence(
+                opened,
+                relation,
+                question,
+                ensure_side(relation, viewer),
+                form.draft(),
+                actor_id=viewer.id,
+                at=now,
+                today=clock.local_date(now),
+            )
+    except NotAllowed as refusal:
+        form.complain("dated_on", sentence(refusal))
+        other_form = dispute_form(None, picture, question)
+        return point_page(relation, picture, question, evidence_form=form, other_form=other_form, status=422)
     flash(_("The evidence is kept, and both sides see it."))
     return redirect(url_for(".point", relation_id=relation_id, code=code), 303)
 
@@ -114,19 +121,24 @@ def dispute(relation_id: int, code: str) -> ResponseReturnValue:
     if not form.validate():
         return point_page(relation, picture, question, evidence_form=EvidenceForm(), other_form=form, status=422)
     viewer, said = current_viewer(), form.draft()
-    with transaction() as opened:
-        relation, picture = find(relation_id, opened)
-        actions.dispute(
-            opened,
-            relation,
-            picture,
-            question,
-            ensure_side(relation, viewer),
-            value=said.value,
-            comment=said.comment,
-            actor_id=viewer.id,
-            at=clock.now(),
-        )
+    try:
+        with transaction() as opened:
+            relation, picture = find(relation_id, opened)
+            side = ensure_side(relation, viewer)
+            actions.dispute(
+                opened,
+                relation,
+                picture,
+                question,
+                side,
+                value=said.value,
+                comment=said.comment,
+                actor_id=viewer.id,
+                at=clock.now(),
+            )
+    except NotAllowed as refusal:
+        form.complain("value", sentence(refusal))
+        return point_page(relation, picture, question, evidence_form=EvidenceForm(), other_form=form, status=422)
     flash(_("The other side sees that you see it differently."))
     return redirect(url_for(".point", relation_id=relation_id, code=code), 303)
 

@@ -93,7 +93,13 @@ def test_a_draft_is_never_shown(session: Session, pair: Pair) -> None:
     session.flush()
     content = edition_in_force(session).content
     actions.answer(
-        session, draft, content, {"1.1": Said(Value.NO, "hemmelig")}, version=draft.version, actor_id=1, at=NOW
+        session,
+        draft,
+        content,
+        {"1.1": Said(Value.NO, "hemmelig")},
+        version=draft.version,
+        actor_id=pair.org.id,
+        at=NOW,
     )
     session.flush()
     seen = picture(session, pair.relation, Side.MUNICIPALITY)
@@ -226,7 +232,9 @@ def test_a_side_answers_no_question_of_the_others(session: Session, pair: Pair) 
     content = edition_in_force(session).content
     for code in ("2.4", "9.9"):
         with pytest.raises(NotAllowed):
-            actions.answer(session, draft, content, {code: Said(Value.YES)}, version=draft.version, actor_id=1, at=NOW)
+            actions.answer(
+                session, draft, content, {code: Said(Value.YES)}, version=draft.version, actor_id=pair.org.id, at=NOW
+            )
 
 
 @pytest.mark.parametrize(
@@ -322,3 +330,18 @@ def test_a_sent_placement_sent_again_is_one(client: FlaskClient, session: Sessio
         assert post(client, address, {"step": "2", "sentence": "Vi møtes.", "version": "0"}).status_code == 303
     assert session.scalar(select(func.count()).select_from(AuditLine).where(AuditLine.verb == "placed")) == 1
     assert post(client, address, {"step": "3", "sentence": "Nei.", "version": "0"}).status_code == 409
+
+
+def test_what_a_rule_refuses_stays_in_the_form(client: FlaskClient, session: Session, pair: Pair) -> None:
+    sign_in(client, session, pair.kom)
+    base = f"/partnership/relations/{pair.relation.id}/staircase/"
+    post(client, f"{base}quick-start/", {"step": "1", "version": "0"})
+    ahead = {"e1-1": "Møtebok", "d1-1": "1.1.2040"}
+    page = post(client, f"{base}assessment/1/", {"a1-1": "yes", "c1-1": "Mitt ord", "version": "0", **ahead})
+    point = post(client, f"{base}points/1.1/evidence", {"reference": "Møtebok", "dated_on": "1.1.2040"})
+    for answer in (page, point):
+        assert answer.status_code == 422
+        assert "Møtebok" in answer.text
+        assert "error-summary" in answer.text
+    assert "Mitt ord" in page.text
+    assert session.scalar(select(func.count()).select_from(Answer)) == 0
