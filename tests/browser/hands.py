@@ -14,6 +14,7 @@ FOCUS = """() => {
   const over = points.map(([x, y]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
   const look = () => {
     const seen = getComputedStyle(at);
+    at.getAnimations().forEach(each => each.finish());
     return [seen.outlineStyle, seen.outlineWidth, seen.outlineColor, seen.boxShadow, seen.borderColor,
             seen.backgroundColor, seen.textDecorationLine, seen.clipPath].join();
   };

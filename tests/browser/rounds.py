@@ -37,7 +37,9 @@ class Sight:
 
 def pages_of(site: Site, client: FlaskClient, account: str | None) -> Iterator[Sight]:
     """Every page that somebody can click to, the first of each kind."""
-    waiting, seen, kinds = ["/" if account is None else "/my-work"], set(), set()
+    waiting = ["/" if account is None else "/my-work"]
+    seen: set[str] = set()
+    kinds: set[str] = set()
     while waiting and len(seen) < LIMIT:
         path = waiting.pop(0)
         kind = kind_of(site, path)

@@ -27,7 +27,7 @@ def checker() -> list[str]:
 
 
 def test_every_page_is_html(site: Site, tmp_path: Path) -> None:
-    paths = {}
+    paths: dict[str, str] = {}
     for account in PEOPLE:
         for sight in pages_of(site, site.client(account), account):
             file = tmp_path / f"{len(paths)}.html"

@@ -1,11 +1,8 @@
 """A page is light: what a first visit and a later one fetch, counted as a server that compresses sends it."""
 
 import gzip
-import re
-from urllib.parse import urljoin
 
 import pytest
-from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Response
 
 from tests.browser.site import Site
@@ -44,6 +41,5 @@ def test_a_page_is_light(site: Site, chromium: Browser, account: str | None, pat
         answers.clear()
         page.goto(address, wait_until="networkidle")
         later = sum(weight_of(each) for each in answers if not each.from_service_worker and "/static/" not in each.url)
-    print(address, first, later)
     assert first < FIRST
     assert later < LATER

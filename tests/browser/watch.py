@@ -35,8 +35,7 @@ class Watch:
             self.faults.append(f"outside: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        is_download = request.url.endswith(".pdf") and request.failure == "net::ERR_ABORTED"
-        if not is_download:
+        if request.failure != "net::ERR_ABORTED":  # the browser's own doing: the page was left, or a file was fetched
             self.faults.append(f"failed: {request.url} {request.failure}")
 
 
