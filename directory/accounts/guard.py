@@ -44,19 +44,20 @@ PUBLIC = frozenset(
         "web.security_txt",
     }
 )
+NEEDS_NOBODY = frozenset({"static", "web.live"})
 F = TypeVar("F", bound=Callable[..., ResponseReturnValue])
 
 
 def init(app: Flask) -> None:
     """Let the application know who is asking."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)  # templates get `viewer`
     manager.session_protection = None
     manager.user_loader(load)
     app.register_error_handler(CSRFError, outdated)
 
     @app.before_request
     def know() -> None:
-        if request.endpoint == "static":
+        if request.endpoint in NEEDS_NOBODY:
             return
         viewer = viewer_or_none()
         g.language = viewer.language if viewer else None
@@ -119,7 +120,9 @@ def touch(app: Flask, session_id: int) -> None:
 
 
 def viewer_or_none() -> Viewer | None:
-    """The signed-in person, if anybody is."""
+    """The signed-in person, if anybody is; nobody, when the database could not say who it is."""
+    if g.get("is_resting") and "seen" not in g:
+        return None
     found = current_user._get_current_object() if current_user else None
     return found if isinstance(found, Viewer) else None
 

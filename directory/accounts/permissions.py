@@ -52,7 +52,8 @@ ROLE_LABELS: dict[Role, str] = {
     Role.ADMINISTRATOR: _l("Administrator"),
 }
 
-_EVERYONE = frozenset({Permission.REGISTER_READ, Permission.WORK_READ})
+OWN = frozenset({Permission.WORK_READ})
+_EVERYONE = OWN | {Permission.REGISTER_READ}
 _COORDINATOR = frozenset(
     {
         Permission.ORGANISATION_ADD,
@@ -116,7 +117,9 @@ class Viewer:
         return self.token
 
     def may(self, permission: Permission, body_id: int | None = None) -> bool:
-        """Whether any role allows it, or one held for the given body."""
+        """Whether any role allows it, or one held for the given body; what is one's own needs no role."""
+        if permission in OWN and body_id is None:
+            return True
         return any(held.allows(permission) and (body_id is None or held.body_id == body_id) for held in self.holdings)
 
     def bodies(self, permission: Permission) -> frozenset[int]:

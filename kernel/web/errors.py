@@ -2,11 +2,12 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
@@ -24,7 +25,8 @@ def init(app: Flask) -> None:
     app.register_error_handler(StaleDataError, stale)
     app.register_error_handler(IntegrityError, collided)
     app.register_error_handler(CSRFError, outdated)
-    app.register_error_handler(OperationalError, unavailable)
+    for resting in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(resting, unavailable)
     app.register_error_handler(HTTPException, answered)
     app.register_error_handler(Exception, broken)
 
@@ -52,7 +54,8 @@ def outdated(_fault: CSRFError) -> ResponseReturnValue:
 
 
 def unavailable(fault: Exception) -> ResponseReturnValue:
-    """The database does not answer, or is busy for too long."""
+    """The database does not answer, or is busy for too long; the page that says so asks it nothing."""
+    g.is_resting = True
     log.error("The database does not answer: %s", type(fault).__name__)
     return answered(ServiceUnavailable(retry_after=30))
 

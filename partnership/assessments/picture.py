@@ -22,7 +22,18 @@ from partnership.staircase.level import (
     standing,
 )
 from partnership.staircase.sheet import Sheet, choose
-from partnership.staircase.sides import Agreed, Difference, Fall, Levels, agreed, differences, falls, heard, levels
+from partnership.staircase.sides import (
+    Agreed,
+    Difference,
+    Fall,
+    Levels,
+    agreed,
+    counted,
+    differences,
+    falls,
+    heard,
+    levels,
+)
 
 
 @dataclass(frozen=True)
@@ -174,7 +185,9 @@ class Picture:
     @cached_property
     def basis(self) -> Mapping[str, Answer] | None:
         """The answers that progress is counted by: the agreed ones, else those of the one side that may be seen."""
-        return self.agreed or self.heard[Side.MUNICIPALITY] or self.heard[Side.ORGANISATION]
+        if self.agreed is not None:
+            return counted(self.agreed)
+        return self.heard[Side.MUNICIPALITY] or self.heard[Side.ORGANISATION]
 
     @cached_property
     def basis_level(self) -> int:

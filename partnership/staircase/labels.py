@@ -34,7 +34,7 @@ STANDINGS = {
 }
 
 LACKS = {
-    Lack.NOT_ANSWERED: Label(_l("Nobody knows yet"), "neutral"),
+    Lack.NOT_ANSWERED: Label(_l("Not known by both yet"), "neutral"),
     Lack.NOT_IN_PLACE: Label(_l("Not in place"), "danger"),
     Lack.PARTLY_IN_PLACE: Label(_l("Partly in place"), "warning"),
     Lack.EVIDENCE_MISSING: Label(_l("In place, but evidence is missing"), "warning"),

@@ -15,7 +15,7 @@ from partnership.staircase.level import (
     missing,
     natural,
 )
-from partnership.staircase.sides import Agreed, Difference, agreed, differences, heard_both
+from partnership.staircase.sides import Difference, agreed, counted, differences, heard_both
 
 ROOM = 3
 
@@ -41,7 +41,7 @@ def choose(
     Next: among the points that keep the next step closed, the one closest to done (see `_distance`).
     """
     sides = heard_both(staircase, municipality, organisation)
-    together = agreed(staircase, municipality, organisation, joint)
+    together = counted(agreed(staircase, municipality, organisation, joint))
     seen = differences(staircase, municipality, organisation, as_of)
     unsettled = [each for each in seen if each.point.code not in (joint or {})]
     return Sheet(
@@ -51,7 +51,7 @@ def choose(
     )
 
 
-def _in_place(staircase: Staircase, together: dict[str, Agreed], as_of: date) -> tuple[Point, ...]:
+def _in_place(staircase: Staircase, together: Answers, as_of: date) -> tuple[Point, ...]:
     reached = level(staircase, together, as_of).number
 
     def order(point: Point) -> tuple[bool, int, bool, tuple[tuple[int, str], ...]]:
@@ -59,16 +59,12 @@ def _in_place(staircase: Staircase, together: dict[str, Agreed], as_of: date) ->
         return is_ahead, point.step if is_ahead else -point.step, not point.critical, natural(point.code)
 
     in_place = [
-        point
-        for point in staircase.points
-        if not together[point.code].to_confirm and effective(point, together[point.code], as_of, staircase) is Value.YES
+        point for point in staircase.points if effective(point, together[point.code], as_of, staircase) is Value.YES
     ]
     return tuple(sorted(in_place, key=order)[:ROOM])
 
 
-def _next_step(
-    staircase: Staircase, together: dict[str, Agreed], sides: tuple[Answers, Answers], as_of: date
-) -> Missing | None:
+def _next_step(staircase: Staircase, together: Answers, sides: tuple[Answers, Answers], as_of: date) -> Missing | None:
     reached = level(staircase, together, as_of).number
     ahead = [step for step in staircase.steps if step > reached]
     if not ahead:

@@ -100,6 +100,11 @@ def agreed(
     return {p.code: _merge(p, first[p.code], second[p.code], (joint or {}).get(p.code)) for p in staircase.points}
 
 
+def counted(together: Mapping[str, Agreed]) -> dict[str, Answer]:
+    """Return the agreed answers as they count: one that a side has yet to confirm waits, so none stands too high."""
+    return {code: replace(each, value=Value.UNKNOWN) if each.to_confirm else each for code, each in together.items()}
+
+
 def levels(
     staircase: Staircase,
     municipality: Answers | None,
@@ -180,7 +185,7 @@ def _tracks(
         return municipality, organisation, None
     return (
         *heard_both(staircase, municipality, organisation),
-        agreed(staircase, municipality, organisation, joint),
+        counted(agreed(staircase, municipality, organisation, joint)),
     )
 
 

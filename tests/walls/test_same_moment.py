@@ -20,7 +20,12 @@ AT_ONCE = 5
 A_MOMENT = 0.4
 FORMS = [
     ("kom.krs", "/partnership/relations/new", {"organisation": "own", "scope": "Kafé"}, "relation"),
-    ("kom.krs", "/directory/organisations/new", {"org_number": "974760673", "name": "Korpset", "kind": "choir"}, "organisation"),
+    (
+        "kom.krs",
+        "/directory/organisations/new",
+        {"org_number": "974760673", "name": "Korpset", "kind": "local_association"},
+        "organisation",
+    ),
     ("adm", "/directory/people/new", {"name": "Ny", "email": "ny@example.no", "role": "lead"}, "person"),
     ("org.o5", "/partnership/relations/{P7}/staircase/quick-start/", {"step": "2"}, "placement"),
     ("kom.volda", "/partnership/relations/{P5}/staircase/points/2.3/", {"reference": "Sak 99"}, "evidence"),
@@ -39,10 +44,11 @@ def sent_at_once(clients: list[FlaskClient], address: str, values: dict[str, str
         return list(pool.map(send, clients))
 
 
-@pytest.mark.parametrize(("account", "page", "values", "table"), FORMS, ids=[each[3] for each in FORMS])
+@pytest.mark.parametrize("case", FORMS, ids=[each[3] for each in FORMS])
 def test_a_form_sent_five_times_at_once_has_one_effect(
-    browse: Open, relations: Relations, rows: Rows, account: str, page: str, values: dict[str, str], table: str
+    browse: Open, relations: Relations, rows: Rows, case: tuple[str, str, dict[str, str], str]
 ) -> None:
+    account, page, values, table = case
     address = page.format(**relations)
     clients = [browse(account) for _ in range(AT_ONCE)]
     form = next(each for each in read(clients[0].get(address).text).forms if set(values) <= set(each.kinds))
@@ -78,10 +84,17 @@ def test_a_first_wrong_password_a_moment_after_another_is_refused(
 def test_a_relation_begun_a_moment_after_the_same_is_the_same(browse: Open, stage: tuple[Session, Relations]) -> None:
     earlier, relations = stage
     client, known = browse("kom.krs"), earlier.get_one(Relation, relations["P6"])
-    begun = {"municipality_id": known.municipality_id, "organisation_id": known.organisation_id, "scope": "Hagearbeid"}
-    model = CoordinationModel.ORGANISATION
-    actions.begin(earlier, **begun, model=model, about="", actor_id=1, at=clock.now())
+    actions.begin(
+        earlier,
+        municipality_id=known.municipality_id,
+        organisation_id=known.organisation_id,
+        model=CoordinationModel.ORGANISATION,
+        scope="Hagearbeid",
+        about="",
+        actor_id=1,
+        at=clock.now(),
+    )
     earlier.flush()
-    values = {"municipality": begun["municipality_id"], "organisation": begun["organisation_id"]}
-    sent = {**values, "scope": "Hagearbeid", "model": model.value}
+    parties = {"municipality": str(known.municipality_id), "organisation": str(known.organisation_id)}
+    sent = {**parties, "scope": "Hagearbeid", "model": "organisation"}
     assert sent_a_moment_later(client, earlier, "/partnership/relations/new", sent) == 303

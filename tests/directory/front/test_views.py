@@ -84,6 +84,14 @@ def test_somebody_without_a_role_is_told_nothing_of_the_registers(client: FlaskC
     assert client.get("/directory/municipalities/").status_code == 403
 
 
+def test_somebody_without_a_role_sees_what_is_their_own_and_can_leave(client: FlaskClient, session: Session) -> None:
+    sign_in(client, session, a_person(session))
+    assert client.get("/my-work").status_code == 200
+    assert client.get("/profile").status_code == 200
+    assert post(client, "/sign-out").status_code == 303
+    assert client.get("/profile").status_code == 303
+
+
 @pytest.mark.parametrize(
     ("due", "words"),
     [

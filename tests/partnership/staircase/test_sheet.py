@@ -40,7 +40,8 @@ def test_critical_points_come_first_on_the_highest_step_reached(proposal, says):
 
 def test_what_only_one_side_knows_is_not_called_agreed(proposal, says):
     unsure = says(3, q3_7="unknown")
-    assert codes(choose(proposal, says(3), unsure, TODAY).agree) == ["3.4", "3.5", "3.1"]
+    assert codes(choose(proposal, says(3), unsure, TODAY).agree) == ["2.1", "2.2", "2.3"]
+    assert choose(proposal, says(3), unsure, TODAY).next_step.point.code == "3.7"
 
 
 def test_what_a_meeting_has_settled_is_no_longer_a_difference(proposal, story):
