@@ -41,8 +41,8 @@ def throttle_key(email: str) -> str:
     return keys.digest("throttle", email)
 
 
-def count_failure(session: Session, key: str, *, now: datetime) -> None:
-    """Count a try in vain, and block after too many."""
+def count_failure(session: Session, key: str, *, person: Person | None, now: datetime, at: datetime) -> None:
+    """Count a try in vain, and block after too many; whose account was tried stands in the trail."""
     outbox.insert_new(session, Throttle, {"key": key, "failures": 0, "updated_at": now})
     throttle = session.get_one(Throttle, key, with_for_update=True)
     if now - throttle.updated_at > rules.FORGET_AFTER:
@@ -51,6 +51,8 @@ def count_failure(session: Session, key: str, *, now: datetime) -> None:
     throttle.updated_at = now
     block = rules.block_after(throttle.failures)
     throttle.blocked_until = now + block if block else None
+    if person is not None:
+        audit.record(session, person, "sign_in_failed", actor_id=None, at=at)
 
 
 def sign_in(session: Session, person: Person, *, now: datetime, at: datetime, by_link: bool = False) -> str:

@@ -50,7 +50,7 @@ def submit_sign_in() -> ResponseReturnValue:
     person = queries.person_by_email(session(), email)
     if not actions.is_password(person, password) or person is None:
         with transaction() as opened:
-            actions.count_failure(opened, key, now=clock.real())
+            actions.count_failure(opened, key, person=person, now=clock.real(), at=clock.now())
         form.complain(
             "password", _("The e-mail address and the password do not belong together. Try again, or ask for a link.")
         )

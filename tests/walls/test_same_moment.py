@@ -75,7 +75,7 @@ def test_a_first_wrong_password_a_moment_after_another_is_refused(
     browse: Open, stage: tuple[Session, Relations]
 ) -> None:
     earlier, email = stage[0], "nobody@example.no"
-    count_failure(earlier, throttle_key(email), now=clock.real())
+    count_failure(earlier, throttle_key(email), person=None, now=clock.real(), at=clock.now())
     earlier.flush()
     values = {"email": email, "password": "wrong"}
     assert sent_a_moment_later(browse(None), earlier, "/sign-in", values) == 422

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory.accounts import actions, rules
 from directory.accounts.models import Person, SignInLink, UserSession
 from directory.accounts.permissions import Role
+from directory.audit.models import AuditLine
 from kernel import clock
 from kernel.jobs import run_due
 from tests.builders import a_municipality, a_person, post
@@ -315,3 +316,12 @@ def test_who_forgot_the_password_signs_in_by_link_and_chooses_a_new_one(
     assert 'name="current"' not in client.get("/profile").text
     assert post(client, "/profile/password", {"wanted": "hest brygge tusenfryd"}).status_code == 303
     assert _try(app.test_client(), kari.email, "hest brygge tusenfryd")[0] == 303
+
+
+def test_a_try_in_vain_stands_in_the_trail_of_whose_account_it_was(
+    client: FlaskClient, session: Session, kari: Person
+) -> None:
+    _try(client, kari.email, "feil passord her")
+    _try(client, "nobody@example.no", "feil passord her")
+    tried = select(AuditLine.subject_id).where(AuditLine.verb == "sign_in_failed")
+    assert session.scalars(tried).all() == [kari.id]
