@@ -1,0 +1,73 @@
+"""The pages on which a side answers."""
+
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from directory.accounts.permissions import Role
+from directory.audit.models import AuditLine
+from partnership.assessments.models import Answer, Assessment
+from partnership.staircase.level import Value
+from tests.builders import (
+    a_person,
+    post,
+    sign_in,
+)
+from tests.partnership.assessments.conftest import Pair
+
+
+def test_the_later_of_two_browsers_sees_both_texts_and_chooses(
+    client: FlaskClient, session: Session, pair: Pair
+) -> None:
+    sign_in(client, session, pair.kom)
+    other = client.application.test_client()
+    colleague = a_person(session, Role.MUNICIPAL_LEADER, pair.municipality, name="Per Leiar")
+    sign_in(other, session, colleague)
+    base = f"/partnership/relations/{pair.relation.id}/staircase/"
+    post(client, f"{base}quick-start/", {"step": "1", "version": "0"})
+    mine = post(client, f"{base}assessment/1/", {"a1-1": "yes", "c1-1": "Mitt ord", "version": "0"})
+    assert mine.status_code == 303
+    theirs = post(other, f"{base}assessment/1/", {"a1-1": "no", "c1-1": "Ditt ord", "version": "0"})
+    assert theirs.status_code == 409
+    assert "Mitt ord" in theirs.text
+    assert "Ditt ord" in theirs.text
+    draft = session.scalars(select(Assessment)).one()
+    again = post(other, f"{base}assessment/1/", {"a1-1": "no", "c1-1": "Ditt ord", "version": str(draft.version)})
+    assert again.status_code == 303
+
+
+def test_a_page_is_kept_while_it_is_written(client: FlaskClient, session: Session, pair: Pair) -> None:
+    sign_in(client, session, pair.kom)
+    base = f"/partnership/relations/{pair.relation.id}/staircase/"
+    post(client, f"{base}quick-start/", {"step": "1", "version": "0"})
+    kept = post(client, f"{base}assessment/1/autosave", {"a1-1": "yes", "a1-2": "nonsense", "version": "0"})
+    assert kept.status_code == 200
+    version = kept.get_json()["version"]
+    assert post(client, f"{base}assessment/1/autosave", {"a1-1": "no", "version": "0"}).status_code == 409
+    assert post(client, f"{base}assessment/1/autosave", {"a1-1": "no", "version": str(version)}).status_code == 200
+    saved = {row.code: row.value for row in session.scalars(select(Answer))}
+    assert saved == {"1.1": Value.NO}
+
+
+def test_a_sent_placement_sent_again_is_one(client: FlaskClient, session: Session, pair: Pair) -> None:
+    sign_in(client, session, pair.org)
+    address = f"/partnership/relations/{pair.relation.id}/staircase/quick-start/"
+    for _again in range(2):
+        assert post(client, address, {"step": "2", "sentence": "Vi møtes.", "version": "0"}).status_code == 303
+    assert session.scalar(select(func.count()).select_from(AuditLine).where(AuditLine.verb == "placed")) == 1
+    assert post(client, address, {"step": "3", "sentence": "Nei.", "version": "0"}).status_code == 409
+
+
+def test_what_a_rule_refuses_stays_in_the_form(client: FlaskClient, session: Session, pair: Pair) -> None:
+    sign_in(client, session, pair.kom)
+    base = f"/partnership/relations/{pair.relation.id}/staircase/"
+    post(client, f"{base}quick-start/", {"step": "1", "version": "0"})
+    ahead = {"e1-1": "Møtebok", "d1-1": "1.1.2040"}
+    page = post(client, f"{base}assessment/1/", {"a1-1": "yes", "c1-1": "Mitt ord", "version": "0", **ahead})
+    point = post(client, f"{base}points/1.1/evidence", {"reference": "Møtebok", "dated_on": "1.1.2040"})
+    for answer in (page, point):
+        assert answer.status_code == 422
+        assert "Møtebok" in answer.text
+        assert "error-summary" in answer.text
+    assert "Mitt ord" in page.text
+    assert session.scalar(select(func.count()).select_from(Answer)) == 0
