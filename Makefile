@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install --quiet
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install -qq
 INSTALL := $(if $(shell command -v uv),uv pip install --quiet --python $(BIN)/python,$(PIP))
 QUICK := -m "not browser and not faults and not pdf" --ignore=tests/walls --ignore=tests/demo/test_commands.py
 

@@ -29,7 +29,8 @@ def serve(port: int) -> None:
     except OSError as fault:
         click.echo(f"Port {port} on {HOST} cannot be used: {fault.strerror}.", err=True)
         sys.exit(2)
-    signal.signal(signal.SIGTERM, _leave)
+    for number in (signal.SIGTERM, signal.SIGINT):  # the second is ignored by default in a shell's background
+        signal.signal(number, _leave)
     embedded = start_embedded(app)
     click.echo(f"Trinn answers on http://{HOST}:{port}")
     try:

@@ -20,7 +20,7 @@ from waitress import create_server
 from app import create_app
 from demo import story, visits  # noqa: F401  the visits hang themselves on the front page
 from directory.accounts.models import Person
-from kernel.db import db
+from kernel.db import db, transaction
 from kernel.jobs import start_embedded
 from tests.builders import sign_in
 from tests.conftest import settings_for
@@ -50,7 +50,7 @@ class Site:
         """A browser without a screen in which one of the story's people is signed in, or nobody."""
         client = self.app.test_client()
         if account is not None:
-            with self.session() as opened:
+            with self.app.app_context(), transaction() as opened:
                 person = opened.scalars(select(Person).where(Person.email == address(account))).one()
                 sign_in(client, opened, person)
         return client

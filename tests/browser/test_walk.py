@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from directory.accounts.models import Person
+from kernel.db import transaction
 from partnership.assessments.models import Assessment, Placement
 from partnership.relations.models import Relation
 from tests.browser.hands import Fingers, Hand, Keys
@@ -182,10 +183,9 @@ def test_both_sides_walk_from_a_link_to_the_conversation_sheet(site: Site, chrom
 
 def show_evidence(site: Site, relation: int) -> None:
     """Lay what shows the lower steps beside the relation: the walk shows one point's itself."""
-    with site.session() as opened:
+    with site.app.app_context(), transaction() as opened:
         actor = opened.scalars(select(Person).where(Person.email == address("adm"))).one()
         some_evidence(opened, opened.get_one(Relation, relation), actor=actor)
-        opened.commit()
 
 
 def counts(site: Site, relation: int) -> tuple[int, int, int]:

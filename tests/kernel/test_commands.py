@@ -62,7 +62,7 @@ def test_serving_answers_and_ends_cleanly_when_told(environment: dict[str, str],
         told, complaints = served.communicate(timeout=30)
     finally:
         served.kill()
-        served.wait()
+        served.communicate()
     assert served.returncode == 0
     assert "Traceback" not in complaints
     assert f"http://{LOOPBACK}:{port}" in told
