@@ -22,7 +22,7 @@ from partnership.assessments.models import (
     Evidence,
     Placement,
 )
-from partnership.assessments.picture import Picture, Said, holder_of, is_asked, is_held_by_body
+from partnership.assessments.picture import Picture, Said, holder_of, is_asked
 from partnership.relations.models import Relation
 from partnership.relations.rules import body_of
 from partnership.relations.sides import Side
@@ -86,32 +86,10 @@ def open_draft(session: Session, relation: Relation, side: Side, *, actor_id: in
     )
     session.add(draft)
     session.flush()
-    for code, said in _said_before(session, relation, side, edition.content).items():
+    for code, said in queries.said_before(session, relation, side, edition.content).items():
         session.add(Answer(assessment_id=draft.id, code=code, value=said.value, comment=said.comment))
     audit.record(session, draft, "opened", actor_id=actor_id, at=at, changes={"side": (None, side)})
     return draft
-
-
-def _said_before(session: Session, relation: Relation, side: Side, edition: Content) -> dict[str, Said]:
-    """What the new draft starts from: the side's latest answers, and what its body holds."""
-    latest = queries.latest_of(session, relation.id, side)
-    said = (
-        {code: Said(row.value, row.comment) for code, row in queries.answers_of(session, latest.id).items()}
-        if latest
-        else {}
-    )
-    body_id = body_of(relation, side)
-    held = queries.body_answers_of(session, body_id) if body_id else {}
-    for question in edition.questions:
-        point = question.point
-        if point.stable_key in held and _is_held(relation, side, question):
-            said[point.code] = Said(held[point.stable_key].value, held[point.stable_key].comment)
-    return {code: each for code, each in said.items() if edition.question(code) is not None}
-
-
-def _is_held(relation: Relation, side: Side, question: Question) -> bool:
-    has_organisation = relation.organisation_id is not None
-    return is_held_by_body(question.point, side, has_organisation=has_organisation)
 
 
 def answer(
@@ -196,7 +174,7 @@ def _say_for_body(
     held = queries.body_answers_of(session, body_id)
     for question in edition.questions:
         point, new = question.point, answers.get(question.point.code)
-        if new is None or not _is_held(relation, assessment.side, question):
+        if new is None or not queries.is_held(relation, assessment.side, question):
             continue
         old = held.get(point.stable_key)
         if old is not None and (old.value, old.comment) == (new.value, new.comment):

@@ -18,9 +18,9 @@ from partnership.assessments.models import (
     Evidence,
     Placement,
 )
-from partnership.assessments.picture import Material, Picture, Placed, Said, Shown
+from partnership.assessments.picture import Material, Picture, Placed, Said, Shown, is_held_by_body
 from partnership.relations.models import Relation
-from partnership.relations.rules import Parties
+from partnership.relations.rules import Parties, body_of
 from partnership.relations.sides import Side
 from partnership.staircase.content import Content, Question
 from partnership.staircase.queries import edition_in_force
@@ -175,6 +175,27 @@ def drafts(session: Session, ids: Sequence[int]) -> set[tuple[int, Side]]:
     return {(relation_id, side) for relation_id, side in rows}
 
 
+def said_before(session: Session, relation: Relation, side: Side, edition: Content) -> dict[str, Said]:
+    """What a new draft starts from: the side's latest answers, and what its body holds."""
+    latest = latest_of(session, relation.id, side)
+    said = (
+        {code: Said(row.value, row.comment) for code, row in answers_of(session, latest.id).items()} if latest else {}
+    )
+    body_id = body_of(relation, side)
+    held = body_answers_of(session, body_id) if body_id else {}
+    for question in edition.questions:
+        point = question.point
+        if point.stable_key in held and is_held(relation, side, question):
+            said[point.code] = Said(held[point.stable_key].value, held[point.stable_key].comment)
+    return {code: each for code, each in said.items() if edition.question(code) is not None}
+
+
+def is_held(relation: Relation, side: Side, question: Question) -> bool:
+    """Whether a side's answer counts for all its body's relations."""
+    has_organisation = relation.organisation_id is not None
+    return is_held_by_body(question.point, side, has_organisation=has_organisation)
+
+
 def same_evidence(session: Session, line: Evidence) -> Evidence | None:
     """The same evidence, if it has already been shown."""
     return session.scalar(
@@ -197,7 +218,7 @@ class Work:
     content: Content
     placed: int | None
     assessment: Assessment | None
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Answer | Said]
 
     @property
     def lower(self) -> list[int]:
@@ -242,6 +263,6 @@ def work(session: Session, relation: Relation, side: Side) -> Work:
     """What a side works on in a relation."""
     placed = placement_of(session, relation.id, side)
     draft = draft_of(session, relation.id, side)
-    answers = answers_of(session, draft.id) if draft else {}
     content = edition_in_force(session).content
+    answers = answers_of(session, draft.id) if draft else said_before(session, relation, side, content)
     return Work(relation, side, content, placed.step if placed else None, draft, answers)

@@ -7,12 +7,10 @@ from sqlalchemy.orm import Session
 from directory.accounts.permissions import Role
 from directory.audit.models import AuditLine
 from partnership.assessments.models import Answer, Assessment
+from partnership.relations.sides import Side
 from partnership.staircase.level import Value
-from tests.builders import (
-    a_person,
-    post,
-    sign_in,
-)
+from tests.builders import a_person, a_relation, an_assessment, an_organisation, post, sign_in
+from tests.pages import read
 from tests.partnership.assessments.conftest import Pair
 
 
@@ -71,3 +69,15 @@ def test_what_a_rule_refuses_stays_in_the_form(client: FlaskClient, session: Ses
         assert "error-summary" in answer.text
     assert "Mitt ord" in page.text
     assert session.scalar(select(func.count()).select_from(Answer)) == 0
+
+
+def test_what_the_body_has_said_before_stands_in_a_new_page(client: FlaskClient, session: Session, pair: Pair) -> None:
+    second = a_relation(session, pair.municipality, an_organisation(session, "Naboane"), actor=pair.kom)
+    an_assessment(session, pair.relation, Side.MUNICIPALITY, actor=pair.kom, upto=5)
+    session.commit()
+    sign_in(client, session, pair.kom)
+    base = f"/partnership/relations/{second.id}/staircase/"
+    post(client, f"{base}quick-start/", {"step": "1", "version": "0"})
+    form = next(each for each in read(client.get(f"{base}assessment/2/").text).forms if "a2-4" in each.kinds)
+    assert (form.values.get("a2-4"), form.values.get("a2-1")) == ("yes", None)
+    assert post(client, f"{base}assessment/2/", form.values).status_code == 303
