@@ -26,22 +26,13 @@ from partnership.relations.naming import title_of
 from partnership.staircase.content import Content
 from partnership.staircase.level import Answers, Value
 from tests import verapdf
+from tests.demo.test_story import LEVELS
 from tests.kernel.pdf.documents import HOSTILE, opened
 from tests.partnership.pictures.builders import CONTENT, a_picture, a_relation
 
 RELATIONS = [f"P{number}" for number in range(1, 10)]
 # What each side stands on, and what both agree on; None is not known. Source: the demo story's table of relations.
-STANDS = {
-    "P1": (3, 3, 3),
-    "P2": (1, 1, 1),
-    "P3": (4, 4, 4),
-    "P4": (3, 2, 2),
-    "P5": (2, 2, 2),
-    "P6": (4, 2, 2),
-    "P7": (5, 4, 4),
-    "P8": (3, None, None),
-    "P9": (2, 1, 1),
-}
+STANDS = LEVELS | {"P8": (3, None, None)}
 NAMES = [
     "Starting point",
     "Information sharing",
