@@ -171,7 +171,9 @@ def to_sign_in() -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
     kept = keep_form()
-    drawn = render_template("accounts/ended.html", form=PasswordForm(kept=kept), link_form=LinkForm(kept=kept))
+    drawn = render_template(
+        "directory/accounts/ended.html", form=PasswordForm(kept=kept), link_form=LinkForm(kept=kept)
+    )
     return drawn, 401
 
 

@@ -34,7 +34,7 @@ def sign_in() -> ResponseReturnValue:
 def sign_in_page(form: PasswordForm, link_form: LinkForm, status: int = 200, **headers: str) -> ResponseReturnValue:
     """Draw the sign-in page, with what was typed."""
     form.kept.data = link_form.kept.data = request.form.get("kept", "")
-    return render_template("accounts/sign_in.html", form=form, link_form=link_form), status, headers
+    return render_template("directory/accounts/sign_in.html", form=form, link_form=link_form), status, headers
 
 
 @blueprint.post("/sign-in")
@@ -83,7 +83,7 @@ def welcome(token: str, next_path: str | None) -> ResponseReturnValue:
     login_user(viewer)
     if kept is not None:
         path, fields = kept
-        return render_template("accounts/resume.html", path=path, fields=fields)
+        return render_template("directory/accounts/resume.html", path=path, fields=fields)
     return redirect(inner_path(next_path) if next_path else url_for("front.my_work"), 303)
 
 
@@ -103,7 +103,7 @@ def ask_for_link() -> ResponseReturnValue:
 @blueprint.get("/sign-in/link-sent")
 def link_sent() -> str:
     """Say that a link is on its way."""
-    return render_template("accounts/link_sent.html")
+    return render_template("directory/accounts/link_sent.html")
 
 
 @blueprint.get("/sign-in/link/<token>")
@@ -111,8 +111,8 @@ def open_link(token: str) -> ResponseReturnValue:
     """Show a button that signs in; only the button uses the link."""
     link = find_link(token)
     if link is None:
-        return render_template("accounts/link_spent.html", link_form=LinkForm()), 410
-    return render_template("accounts/link.html", token=token, name=link.person.name)
+        return render_template("directory/accounts/link_spent.html", link_form=LinkForm()), 410
+    return render_template("directory/accounts/link.html", token=token, name=link.person.name)
 
 
 @blueprint.post("/sign-in/link/<token>")
@@ -124,7 +124,7 @@ def use_link(token: str) -> ResponseReturnValue:
         with transaction() as opened:
             signed_in = actions.use_link(opened, link, now=clock.real(), at=clock.now())
     if link is None or signed_in is None:
-        return render_template("accounts/link_spent.html", link_form=LinkForm()), 410
+        return render_template("directory/accounts/link_spent.html", link_form=LinkForm()), 410
     return welcome(signed_in, link.next_path)
 
 
@@ -190,7 +190,7 @@ def profile_page(
 ) -> ResponseReturnValue:
     """Draw the profile, with what was typed."""
     drawn = render_template(
-        "accounts/profile.html",
+        "directory/accounts/profile.html",
         person=person,
         form=form or ProfileForm(obj=person, version=str(person.version)),
         password_form=password or password_form(person),

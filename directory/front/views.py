@@ -24,7 +24,7 @@ def home() -> ResponseReturnValue:
     if viewer_or_none():
         return redirect(url_for(".my_work"))
     settings: Settings = current_app.extensions["trinn"]
-    return render_template("front/home.html", visits=registry.visits if settings.demo else [])
+    return render_template("directory/front/home.html", visits=registry.visits if settings.demo else [])
 
 
 @blueprint.get("/my-work")
@@ -36,7 +36,7 @@ def my_work() -> ResponseReturnValue:
     today = clock.local_date(now)
     tasks = [(task, due_words(task.due, today) if task.due else None) for task in registry.work(viewer, session(), now)]
     places = [place for place in menu(viewer) if place.told]
-    return render_template("front/my_work.html", tasks=tasks, places=places)
+    return render_template("directory/front/my_work.html", tasks=tasks, places=places)
 
 
 def due_words(due: date, today: date) -> str:
