@@ -1,6 +1,5 @@
 """What an operator types: `trinn staircase import`."""
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from kernel import clock
 from kernel.db import session, transaction
+from kernel.documents import BadContent, read_file
 from kernel.lifecycle import NotAllowed
 from partnership.staircase import actions, content, queries
 from partnership.staircase.models import StaircaseVersion, VersionStatus
 
 group = AppGroup("staircase", help="The versions of the involvement staircase.")
-LARGEST = 5 * 1024 * 1024
 
 
 @group.command("import")
@@ -25,38 +24,21 @@ LARGEST = 5 * 1024 * 1024
 @click.option("--dry-run", is_flag=True, help="Check the file and say what would happen, without saving.")
 def import_(file: Path, *, dry_run: bool) -> None:
     """Take in the version in FILE, in force at once if it is the first; safe to repeat."""
-    document = _read(file)
+    try:
+        document = read_file(file)
+    except BadContent as fault:
+        _refuse(str(fault))
     try:
         if dry_run:
             told = _would(document)
         else:
             with transaction() as opened:
                 told = _imported(opened, document)
-    except content.BadContent as fault:
+    except BadContent as fault:
         _refuse(f"{file}: {fault}")
     except NotAllowed as fault:
         _refuse(f"{file}: {fault.msgid}")
     click.echo(told)
-
-
-def _read(file: Path) -> Mapping[str, Any]:
-    try:
-        with file.open("rb") as opened:
-            text = opened.read(LARGEST + 1)
-        if len(text) > LARGEST:
-            _refuse(f"{file} is larger than 5 MB.")
-        document = json.loads(text.decode("utf-8-sig"))
-    except OSError as fault:
-        _refuse(f"{file} cannot be read: {fault.strerror}.")
-    except UnicodeDecodeError:
-        _refuse(f"{file} is not a text file in UTF-8.")
-    except json.JSONDecodeError as fault:
-        _refuse(f"{file}: line {fault.lineno}, column {fault.colno} is not JSON: {fault.msg}.")
-    except RecursionError:
-        _refuse(f"{file} is nested too deeply.")
-    if not isinstance(document, Mapping):
-        _refuse(f"{file}: the document is no object.")
-    return document
 
 
 def _imported(opened: Session, document: Mapping[str, Any]) -> str:

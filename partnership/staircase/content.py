@@ -1,23 +1,18 @@
 """A version's content: read from its document, checked whole, and handed on as frozen values."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kernel.documents import BadContent, check_signs, flag, listed, part, translated, whole, word
 from kernel.orm import Translated
 from partnership.staircase.level import AnsweredBy, Holder, Point, Staircase, natural
 from partnership.staircase.models import SourceKind
 
-LANGUAGES = ("nb", "nn", "en")
 STEP_TEXTS = ("municipality", "organisation", "together", "coordinator", "quality_assurance", "suits", "to_move_up")
 FEWEST_STEPS, MOST_STEPS = 2, 10
 SOURCES = tuple(SourceKind)
 LONGEST_DAYS, LONGEST_MONTHS, MOST_PARTLY = 3650, 120, 20
-
-
-class BadContent(Exception):
-    """A document is no staircase; the sentence names the place in it."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +66,24 @@ class Content:
 
 def read(document: Mapping[str, Any]) -> Content:
     """Read a document; raises BadContent."""
-    _check_signs(document)
-    version = _part(document, "version", "the document")
-    steps = tuple(_step(raw, f"step {place}") for place, raw in enumerate(_list(document, "steps")))
+    check_signs(document)
+    version = part(document, "version", "the document")
+    steps = tuple(_step(raw, f"step {place}") for place, raw in enumerate(listed(document, "steps")))
     questions = tuple(
-        _question(raw, f"indicator {place}") for place, raw in enumerate(_list(document, "indicators"), 1)
+        _question(raw, f"indicator {place}") for place, raw in enumerate(listed(document, "indicators"), 1)
     )
     _check_whole(steps, questions)
     return Content(
-        code=_word(version, "code", "version"),
+        code=word(version, "code", "version"),
         is_proposal=_source(version) == SourceKind.PROPOSAL,
-        source_note=_text(_part(version, "source_note", "version"), "version source_note"),
+        source_note=translated(version, "source_note", "version"),
         steps=steps,
         questions=tuple(sorted(questions, key=lambda question: natural(question.point.code))),
         staircase=Staircase(
             steps=tuple(step.number for step in steps if step.number > 0),
             points=tuple(question.point for question in questions),
-            max_partly_per_step=_whole(version, "max_partly_per_step", "version", MOST_PARTLY),
-            grace_days=_whole(version, "grace_days", "version", LONGEST_DAYS),
+            max_partly_per_step=whole(version, "max_partly_per_step", "version", MOST_PARTLY),
+            grace_days=whole(version, "grace_days", "version", LONGEST_DAYS),
         ),
     )
 
@@ -103,62 +98,21 @@ def kept(fingerprint: str, document: Mapping[str, Any]) -> Content:
     return _kept[fingerprint]
 
 
-def _part(raw: Any, name: str, place: str) -> Any:
-    if not isinstance(raw, Mapping) or name not in raw:
-        raise BadContent(f"{place} has no {name}.")
-    return raw[name]
-
-
-def _list(document: Any, name: str) -> list[Any]:
-    found = _part(document, name, "the document")
-    if not isinstance(found, list):
-        raise BadContent(f"{name} must be a list.")
-    return found
-
-
-def _whole(raw: Any, name: str, place: str, most: int) -> int:
-    found = _part(raw, name, place)
-    if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= most:
-        raise BadContent(f"{place}: {name} must be a whole number from 0 to {most}.")
-    return found
-
-
-def _flag(raw: Any, name: str, place: str) -> bool:
-    found = _part(raw, name, place)
-    if not isinstance(found, bool):
-        raise BadContent(f"{place}: {name} must be true or false.")
-    return found
-
-
-def _word(raw: Any, name: str, place: str) -> str:
-    found = _part(raw, name, place)
-    if not isinstance(found, str) or not found.strip():
-        raise BadContent(f"{place}: {name} must be a text.")
-    return found
-
-
 def _source(version: Any) -> str:
-    found = _part(version, "source_kind", "version")
+    found = part(version, "source_kind", "version")
     if found not in SOURCES:
         raise BadContent(f"version: source_kind must be one of {', '.join(SOURCES)}.")
     return str(found)
 
 
-def _text(raw: Any, place: str) -> Translated:
-    texts = [raw.get(code) for code in LANGUAGES] if isinstance(raw, Mapping) else [None]
-    if any(not isinstance(text, str) or not text.strip() for text in texts):
-        raise BadContent(f"{place} must have its text in {', '.join(LANGUAGES)}.")
-    return Translated(**{code: raw[code] for code in LANGUAGES})
-
-
 def _step(raw: Any, place: str) -> Step:
-    number = _whole(raw, "no", place, MOST_STEPS)
-    texts = {name: _text(raw[name], f"{place} {name}") for name in STEP_TEXTS if name in raw}
+    number = whole(raw, "no", place, MOST_STEPS)
+    texts = {name: translated(raw, name, place) for name in STEP_TEXTS if name in raw}
     return Step(
         number=number,
-        code=_word(raw, "code", place),
-        name=_text(_part(raw, "name", place), f"{place} name"),
-        definition=_text(_part(raw, "definition", place), f"{place} definition"),
+        code=word(raw, "code", place),
+        name=translated(raw, "name", place),
+        definition=translated(raw, "definition", place),
         texts=texts,
     )
 
@@ -166,31 +120,19 @@ def _step(raw: Any, place: str) -> Step:
 def _question(raw: Any, place: str) -> Question:
     try:
         point = Point(
-            code=_word(raw, "code", place),
-            stable_key=_word(raw, "stable_key", place),
-            step=_whole(raw, "step", place, MOST_STEPS),
-            critical=_flag(raw, "critical", place),
-            required=_flag(raw, "required", place),
-            na_allowed=_flag(raw, "na_allowed", place),
-            answered_by=AnsweredBy(_part(raw, "answered_by", place)),
-            held_by=Holder(_part(raw, "held_by", place)),
-            validity_months=_whole(raw, "validity_months", place, LONGEST_MONTHS),
+            code=word(raw, "code", place),
+            stable_key=word(raw, "stable_key", place),
+            step=whole(raw, "step", place, MOST_STEPS),
+            critical=flag(raw, "critical", place),
+            required=flag(raw, "required", place),
+            na_allowed=flag(raw, "na_allowed", place),
+            answered_by=AnsweredBy(part(raw, "answered_by", place)),
+            held_by=Holder(part(raw, "held_by", place)),
+            validity_months=whole(raw, "validity_months", place, LONGEST_MONTHS),
         )
     except (ValueError, TypeError) as fault:
         raise BadContent(f"{place}: {fault}.") from None
-    text = _text(_part(raw, "question", place), f"{place} question")
-    return Question(point, text, _text(_part(raw, "evidence", place), f"{place} evidence"))
-
-
-def _check_signs(document: Mapping[str, Any]) -> None:
-    """A database keeps neither half a sign, nor NUL, nor a number that is none."""
-    try:
-        text = json.dumps(document, ensure_ascii=False, allow_nan=False)
-        text.encode()
-    except ValueError:
-        raise BadContent("The document holds half a sign, or a number that is none.") from None
-    if "\\u0000" in text:
-        raise BadContent("The document holds a NUL sign.")
+    return Question(point, translated(raw, "question", place), translated(raw, "evidence", place))
 
 
 def _check_whole(steps: tuple[Step, ...], questions: tuple[Question, ...]) -> None:

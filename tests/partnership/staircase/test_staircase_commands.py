@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partnership.staircase.commands import group
-from partnership.staircase.content import BadContent, read
+from kernel.documents import BadContent
+from partnership.staircase.content import read
 from partnership.staircase.models import StaircaseVersion, VersionStatus
 from tests.builders import PROPOSAL
 
