@@ -1,0 +1,35 @@
+"""What every form shares: fields that clean what is typed, and messages that say how to put it right."""
+
+from kernel.forms.base import CONFLICT, BaseForm, Version
+from kernel.forms.choices import Checks, Choice, Pick, Tick, offered
+from kernel.forms.grid import Grid
+from kernel.forms.rows import RowForm, Rows
+from kernel.forms.texts import Day, Email, Line, Phone, Text, Whole, clean
+from kernel.forms.validators import at_most, filled, needed, required, ticked, voluntary
+
+__all__ = [
+    "CONFLICT",
+    "BaseForm",
+    "Checks",
+    "Choice",
+    "Day",
+    "Email",
+    "Grid",
+    "Line",
+    "Phone",
+    "Pick",
+    "RowForm",
+    "Rows",
+    "Text",
+    "Tick",
+    "Version",
+    "Whole",
+    "at_most",
+    "clean",
+    "filled",
+    "needed",
+    "offered",
+    "required",
+    "ticked",
+    "voluntary",
+]
