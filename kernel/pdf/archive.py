@@ -64,6 +64,7 @@ class TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]  # reportlab has no type
         self.Tabs = "/S"
         self.pagewidth, self.pageheight = size
         self.ExtGState = None
+        self.Annots: list[pdfdoc.PDFObjectReference] = []
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # reportlab has no types

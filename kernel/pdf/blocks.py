@@ -21,16 +21,25 @@ class Phrase:
     strong: bool = False
 
 
-Words = str | Phrase
+@dataclass(frozen=True)
+class Reference:
+    """A short text that leads to the heading with the anchor; on paper it names the page as well."""
+
+    anchor: str
+    text: str
+
+
+Words = str | Phrase | Reference
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading below the title, which is the only one of level 1."""
+    """A heading below the title, which is the only one of level 1; others may refer to its anchor, a plain id."""
 
     text: str
     level: int = 2
     lang: str | None = None
+    anchor: str | None = None
     kind: ClassVar[str] = "heading"
 
 
@@ -65,11 +74,11 @@ class KeyValues:
 class Table:
     """A table with a caption and column headings; the widths are shares, or found from the content.
 
-    Raises ValueError when a row has another number of cells than the header.
+    Raises ValueError when a row has another number of cells than the header, or a column heading is a reference.
     """
 
     caption: str
-    header: Sequence[Words]
+    header: Sequence[str | Phrase]
     rows: Sequence[Sequence[Words]]
     widths: Sequence[float] | None = None
     row_headers: bool = True
@@ -82,6 +91,8 @@ class Table:
             raise ValueError("Every row of a table has one cell for each column heading.")
         if self.widths is not None and (len(self.widths) != expected or min(self.widths) <= 0):
             raise ValueError("A table has one positive width for each column heading.")
+        if any(isinstance(words, Reference) for words in self.header):
+            raise ValueError("A column heading refers to nothing: it is repeated on every page.")
 
 
 @dataclass(frozen=True)
@@ -128,5 +139,7 @@ Block = Heading | Paragraph | Bullets | KeyValues | Table | Figure | Callout | W
 
 
 def phrase(words: Words) -> Phrase:
-    """Give a plain string the shape of a phrase."""
-    return Phrase(words) if isinstance(words, str) else words
+    """Give a plain string, or the text of a reference, the shape of a phrase."""
+    if isinstance(words, Phrase):
+        return words
+    return Phrase(words if isinstance(words, str) else words.text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reportlab.pdfbase import pdfdoc
@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kernel.pdf.archive import ArchiveFile, EndedStream, TaggedPage
 from kernel.pdf.drawing import Ink
+from kernel.pdf.links import Link, LinkAnnotation, LinkedLines, Target
 from kernel.pdf.structure import Element, StructureRoot, number_of
 from kernel.pdf.theme import TextStyle
 from kernel.pdf.typeface import Face, face
@@ -41,6 +42,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._doc.Catalog.StructTreeRoot = self._root
         self._sheets: list[_Sheet] = []
         self._bookmarks = 0
+        self._targets: dict[str, Target] = {}
+        self._waiting: list[tuple[_Sheet, int, LinkedLines]] = []
         self.open_sheet()
 
     @property
@@ -77,6 +80,22 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         child = Element(self._doc, role, parent.number, attributes=attributes)
         parent.adopt(child)
         return child
+
+    def link(self, parent: Element, anchor: str, words: str) -> Link:
+        """Add a link to the heading with the anchor as the last of its parent."""
+        child = Link(self._doc, parent.number, anchor, words)
+        parent.adopt(child)
+        return child
+
+    def content(self, element: Element, lines: Sequence[str], x: float, y: float, *, style: TextStyle) -> None:
+        """Set lines as the element's; those of a link wait until its page is known."""
+        with self.tagged(element):
+            if isinstance(element, Link):
+                linked = LinkedLines(element, lines, x, y, replace(style, ink=Ink.ACCENT))
+                self._waiting.append((self._sheets[-1], len(self._code), linked))
+                self._code.append("")
+            else:
+                self.lines(lines, x, y, style)
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[None]:
@@ -135,9 +154,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.bookmarkPage(key, fit="XYZ", left=0, top=round(top, 2), zoom=0)
         self.addOutlineEntry(title, key, level)
 
+    def anchor(self, name: str, top: float) -> None:
+        """Let links lead to this place."""
+        if name in self._targets:
+            raise ValueError(f"Two headings have the anchor {name}.")
+        self._targets[name] = Target(self.sheets, self._sheets[-1].number, top)
+
     def finish(self, furniture: Callable[[int, int], None]) -> bytes:
         """Draw what stands on every page, given its number and how many there are, and return the file."""
         self._close_sheet()
+        self._set_links()
         for index, sheet in enumerate(self._sheets, 1):
             self._code = sheet.code
             furniture(index, len(self._sheets))
@@ -151,3 +177,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._code = []
         written: bytes = self.getpdfdata()
         return written
+
+    def _set_links(self) -> None:
+        for sheet, place, linked in self._waiting:
+            if (target := self._targets.get(linked.link.anchor)) is None:
+                raise ValueError(f"No heading has the anchor {linked.link.anchor}.")
+            self._code = []
+            self.lines(linked.naming(target.page), linked.x, linked.y, linked.style)
+            sheet.code[place] = "\n".join(self._code)
+            for box in linked.boxes(target.page):
+                annotation = LinkAnnotation(box, linked.link, target, self._root.open_link(linked.link))
+                linked.link.refer(number_of(self._doc, annotation), sheet.number)
+                sheet.page.Annots.append(self._doc.Reference(annotation))
+                self._doc.updateSignature(annotation.entries)

@@ -1,21 +1,22 @@
 """How wide the columns of a table are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from kernel.pdf.blocks import Table, phrase
+from kernel.pdf.blocks import Table, Words
 from kernel.pdf.theme import TextStyle
-from kernel.pdf.typeface import clean
 
 WIDEST_WISH = 0.5
 ROWS_MEASURED = 60
 
 
-def column_widths(table: Table, width: float, style: TextStyle, *, padding: float) -> list[float]:
-    """Share the width as the table asks, or as the words in it ask."""
+def column_widths(
+    table: Table, width: float, style: TextStyle, *, padding: float, text: Callable[[Words], str]
+) -> list[float]:
+    """Share the width as the table asks, or as the text of the words in it asks."""
     if table.widths:
         return [width * share / sum(table.widths) for share in table.widths]
     columns = list(zip(table.header, *table.rows[:ROWS_MEASURED], strict=True))
-    texts = [[clean(phrase(words).text) for words in column] for column in columns]
+    texts = [[text(words) for words in column] for column in columns]
     needs = _levelled([_longest(column, style, " ") + padding for column in texts], width)
     wishes = [min(_longest(column, style, "\n") + padding, width * WIDEST_WISH) for column in texts]
     beyond = [max(wish - need, 0.0) for wish, need in zip(wishes, needs, strict=True)]

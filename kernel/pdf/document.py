@@ -24,7 +24,8 @@ FOOT = "/Type/Pagination/Subtype/Footer"
 class Document:
     """Blocks with what stands on every page; all words are in the document's language unless they say another.
 
-    The page label names the page with {page} and {pages}. A document with no time of creation carries none.
+    The page label names the page with {page} and {pages}, the reference label names the {text} of a reference and the
+    {page} it leads to. A document with no time of creation carries none.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Document:
     blocks: Sequence[Block]
     footer: str
     page_label: str = "{page} / {pages}"
+    reference_label: str = "{text}, {page}"
     mark: str | None = None
     created: datetime | None = None
     large_print: bool = False
@@ -42,7 +44,8 @@ class Document:
 def render(document: Document) -> bytes:
     """Make the PDF: tagged, archivable, and the same bytes for the same document.
 
-    A compact document is set smaller, within reason, until it fits one sheet.
+    A compact document is set smaller, within reason, until it fits one sheet. Raises ValueError when a reference leads
+    to an anchor that no heading has, or that two have.
     """
     with _ONE_AT_A_TIME:
         for theme in _themes(document):
@@ -60,7 +63,7 @@ def _themes(document: Document) -> list[Theme]:
 
 def _flow(document: Document, theme: Theme) -> Flow:
     canvas = TaggedCanvas(one_line(document.title), document.lang, size=A4, created=document.created)
-    flow = Flow(canvas, theme)
+    flow = Flow(canvas, theme, document.reference_label)
     title = one_line(document.title)
     canvas.bookmark(title, 0, flow.y)
     flow.write(canvas.element("H1"), theme.title.wrap_evenly(title, flow.width), theme.title)

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 
+from kernel.pdf.blocks import Reference, Words, phrase
 from kernel.pdf.canvas import TaggedCanvas
 from kernel.pdf.structure import Element
 from kernel.pdf.theme import A4, TextStyle, Theme
+from kernel.pdf.typeface import PAGE_TO_COME, clean
 
 # A block leaves at most this share of a page empty when it moves to the next one whole.
 LEFT_EMPTY = 0.35
-MIDDLE_OF_LETTERS = 0.36
 
 
 class Flow:
     """A cursor that moves down the page and on to the next."""
 
-    def __init__(self, canvas: TaggedCanvas, theme: Theme) -> None:
+    def __init__(self, canvas: TaggedCanvas, theme: Theme, reference_label: str) -> None:
         self.canvas = canvas
         self.theme = theme
+        self.reference_label = reference_label
         self.left = theme.margin
         self.width = theme.width
         self.top = A4[1] - theme.top
@@ -81,10 +83,23 @@ class Flow:
         return fit if fit >= 2 else 0  # a single line at the foot of a page is an orphan
 
     def _set(self, element: Element, lines: Sequence[str], style: TextStyle, x: float) -> None:
-        with self.canvas.tagged(element):
-            self.canvas.lines(lines, x, self.baseline(style), style)
+        self.canvas.content(element, lines, x, self.baseline(style), style=style)
         self.y -= style.leading * len(lines)
 
     def baseline(self, style: TextStyle, *, below: float = 0) -> float:
         """Where the letters of a line stand whose upper edge is that much below the cursor."""
-        return self.y - below - style.leading / 2 - style.size * MIDDLE_OF_LETTERS
+        return self.y - below - style.drop
+
+    def text(self, words: Words) -> str:
+        """The words in clean text, with room for the page that a reference names."""
+        if not isinstance(words, Reference):
+            return clean(phrase(words).text)
+        # The number stays on the line of the word before it.
+        label = clean(self.reference_label).replace(" {page}", "\u00a0{page}").replace("{page}", PAGE_TO_COME)
+        return label.replace("{text}", clean(words.text))
+
+    def holder(self, element: Element, words: Words) -> Element:
+        """The element that holds the words: a link inside it when they refer to a heading."""
+        if not isinstance(words, Reference):
+            return element
+        return self.canvas.link(element, words.anchor, self.text(words))

@@ -1,5 +1,6 @@
 """How each block is laid out and tagged."""
 
+from collections.abc import Iterator
 from functools import singledispatch
 from itertools import groupby
 
@@ -11,12 +12,12 @@ from kernel.pdf.blocks import (
     KeyValues,
     PageBreak,
     Paragraph,
-    Phrase,
+    Words,
     WritingSpace,
     phrase,
 )
 from kernel.pdf.drawing import Ink
-from kernel.pdf.flow import Flow
+from kernel.pdf.flow import LEFT_EMPTY, Flow
 from kernel.pdf.structure import BULLETED, NUMBERED, Element, language
 from kernel.pdf.theme import TextStyle
 from kernel.pdf.typeface import clean, one_line
@@ -24,6 +25,8 @@ from kernel.pdf.typeface import clean, one_line
 KEY_SHARE = 0.32
 DEEPEST_HEADING = 4
 LINES_KEPT = 3
+# A fact of more lines than this may begin on one page and go on on the next.
+LINES_OF_A_FACT = 8
 
 
 @singledispatch
@@ -47,6 +50,8 @@ def _heading(block: Heading, flow: Flow) -> None:
     text = clean(block.text)
     flow.gap(flow.theme.heading_gap - (level - 2) * flow.theme.gap / 2)
     flow.canvas.bookmark(one_line(text), level - 1, flow.y)
+    if block.anchor:
+        flow.canvas.anchor(block.anchor, flow.y)
     flow.write(flow.canvas.element(f"H{level}", attributes=language(block.lang)), style.wrap(text, flow.width), style)
 
 
@@ -72,13 +77,14 @@ def _bullets(block: Bullets, flow: Flow) -> None:
     for index, words in enumerate(block.items, 1):
         text = phrase(words)
         style = theme.body.emphasised(strong=text.strong)
-        lines = style.wrap(clean(text.text), flow.width - theme.indent)
-        flow.need(style.leading * min(len(lines), 2))
+        lines = style.wrap(flow.text(words), flow.width - theme.indent)
+        # The mark stands with its words: three lines are not broken, for either side would be left alone.
+        flow.need(style.leading * (len(lines) if len(lines) <= LINES_KEPT else 2))
         item = canvas.element("LI", whole, attributes=language(text.lang))
         mark = f"{index}." if block.ordered else "•"
         with canvas.tagged(canvas.element("Lbl", item)):
             canvas.lines([f"{mark} "], flow.left + (0 if block.ordered else 3), flow.baseline(style), style)
-        flow.write(canvas.element("LBody", item), lines, style, indent=theme.indent)
+        flow.write(flow.holder(canvas.element("LBody", item), words), lines, style, indent=theme.indent)
         flow.gap(theme.gap / 3)
 
 
@@ -87,15 +93,31 @@ def _key_values(block: KeyValues, flow: Flow) -> None:
     flow.gap(flow.theme.gap)
     whole = flow.canvas.element("L")
     for index, (key, words) in enumerate(block.rows):
-        _key_value(clean(key), phrase(words), flow, whole, is_first=index == 0)
+        _key_value(key, words, flow, whole, is_first=index == 0)
 
 
-def _key_value(key: str, value: Phrase, flow: Flow, whole: Element, *, is_first: bool) -> None:
-    theme, canvas = flow.theme, flow.canvas
+@opening.register
+def _key_values_opening(block: KeyValues, flow: Flow) -> float:
+    return flow.theme.gap + max((_kept_of_fact(*_fact(*row, flow), flow) for row in block.rows[:1]), default=0.0)
+
+
+def _fact(key: str, words: Words, flow: Flow) -> tuple[list[str], list[str]]:
+    theme = flow.theme
+    style = theme.cell.emphasised(strong=phrase(words).strong)
+    keys = theme.cell.emphasised().wrap(clean(key), flow.width * KEY_SHARE - theme.padding)
+    return keys, style.wrap(flow.text(words), flow.width * (1 - KEY_SHARE))
+
+
+def _kept_of_fact(keys: list[str], lines: list[str], flow: Flow) -> float:
+    count = max(len(keys), min(len(lines), LINES_OF_A_FACT))
+    return min(count * flow.theme.cell.leading + flow.theme.padding, flow.page_height / 3)
+
+
+def _key_value(key: str, words: Words, flow: Flow, whole: Element, *, is_first: bool) -> None:
+    theme, canvas, value = flow.theme, flow.canvas, phrase(words)
     label, style = theme.cell.emphasised(), theme.cell.emphasised(strong=value.strong)
-    keys = label.wrap(key, flow.width * KEY_SHARE - theme.padding)
-    lines = style.wrap(clean(value.text), flow.width * (1 - KEY_SHARE))
-    flow.need(min(max(len(keys), len(lines)) * style.leading + theme.padding, flow.page_height / 3))
+    keys, lines = _fact(key, words, flow)
+    flow.need(_kept_of_fact(keys, lines, flow))
     if not (is_first or flow.is_fresh):
         with canvas.artifact():
             canvas.rule(flow.left, flow.y, flow.width)
@@ -106,9 +128,8 @@ def _key_value(key: str, value: Phrase, flow: Flow, whole: Element, *, is_first:
     foot = flow.y
     if page == canvas.sheets:
         flow.y = start
-    flow.write(
-        canvas.element("LBody", item, attributes=language(value.lang)), lines, style, indent=flow.width * KEY_SHARE
-    )
+    body = canvas.element("LBody", item, attributes=language(value.lang))
+    flow.write(flow.holder(body, words), lines, style, indent=flow.width * KEY_SHARE)
     if page == canvas.sheets:
         flow.y = min(flow.y, foot)
     flow.gap(theme.padding / 2)
@@ -117,27 +138,39 @@ def _key_value(key: str, value: Phrase, flow: Flow, whole: Element, *, is_first:
 @lay.register
 def _callout(block: Callout, flow: Flow) -> None:
     theme, canvas = flow.theme, flow.canvas
-    title = theme.body.emphasised()
-    inside = theme.padding * 2
+    leading, inside = theme.body.leading, theme.padding * 2
     flow.gap(theme.gap * 1.5)
     box = canvas.element("Div", attributes=language(block.lang))
     lines: list[tuple[Element, str, TextStyle]] = []
-    for text, style in ((block.title, title), (block.text, theme.body)):
+    for style, wrapped in _callout_texts(block, flow):
         element = canvas.element("P", box)
-        lines += [(element, line, style) for line in style.wrap(clean(text), flow.width - 2 * inside)]
-    flow.settle(len(lines) * title.leading + 2 * theme.padding)
+        lines += [(element, line, style) for line in wrapped]
+    flow.settle(len(lines) * leading + 2 * theme.padding)
     while lines:
-        fit = int((flow.room - 2 * theme.padding) / title.leading)
+        fit = int((flow.room - 2 * theme.padding) / leading)
         if fit < min(LINES_KEPT, len(lines)) and not flow.is_fresh:
             flow.turn()
             continue
         piece, lines = lines[:fit], lines[fit:]
-        _shade(flow, len(piece) * title.leading + 2 * theme.padding)
+        _shade(flow, len(piece) * leading + 2 * theme.padding)
         flow.y -= theme.padding
         for (element, style), group in groupby(piece, lambda each: (each[0], each[2])):
             flow.write(element, [line for _, line, _ in group], style, indent=inside)
         flow.y -= theme.padding
     flow.gap(theme.gap / 2)
+
+
+@opening.register
+def _callout_opening(block: Callout, flow: Flow) -> float:
+    theme = flow.theme
+    height = sum(len(wrapped) for _, wrapped in _callout_texts(block, flow)) * theme.body.leading + 2 * theme.padding
+    return theme.gap * 1.5 + min(height, flow.page_height * LEFT_EMPTY)
+
+
+def _callout_texts(block: Callout, flow: Flow) -> Iterator[tuple[TextStyle, list[str]]]:
+    body = flow.theme.body
+    for style, text in ((body.emphasised(), block.title), (body, block.text)):
+        yield style, style.wrap(clean(text), flow.width - 4 * flow.theme.padding)
 
 
 def _shade(flow: Flow, height: float) -> None:
@@ -150,7 +183,7 @@ def _shade(flow: Flow, height: float) -> None:
 def _writing_space(block: WritingSpace, flow: Flow) -> None:
     theme, canvas = flow.theme, flow.canvas
     flow.gap(theme.gap * 1.8)
-    flow.need(min(theme.body.leading + block.lines * theme.writing_line, flow.page_height / 2))
+    flow.need(_kept_for_writing(block, flow))
     if block.label:
         style = theme.body.emphasised()
         flow.write(canvas.element("P"), style.wrap(clean(block.label), flow.width), style)
@@ -159,6 +192,15 @@ def _writing_space(block: WritingSpace, flow: Flow) -> None:
         flow.y -= theme.writing_line
         with canvas.artifact():
             canvas.rule(flow.left, flow.y, flow.width, ink=Ink.GREY, weight=0.5)
+
+
+@opening.register
+def _writing_space_opening(block: WritingSpace, flow: Flow) -> float:
+    return flow.theme.gap * 1.8 + _kept_for_writing(block, flow)
+
+
+def _kept_for_writing(block: WritingSpace, flow: Flow) -> float:
+    return min(flow.theme.body.leading + block.lines * flow.theme.writing_line, flow.page_height / 2)
 
 
 @lay.register

@@ -40,6 +40,10 @@ class Element(PDFObject):  # type: ignore[misc]  # reportlab has no types
             self._page = page
         self._kids.append(str(mark) if page == self._page else f"<</Type/MCR/Pg {page} 0 R/MCID {mark}>>")
 
+    def refer(self, thing: int, page: int) -> None:
+        """Take an object on a page that is no part of its content, such as a place to click."""
+        self._kids.append(f"<</Type/OBJR/Pg {page} 0 R/Obj {thing} 0 R>>")
+
     def say(self, attributes: str) -> None:
         """Add attributes that were not known at the beginning."""
         self._attributes += attributes
@@ -54,7 +58,7 @@ class Element(PDFObject):  # type: ignore[misc]  # reportlab has no types
 
 
 class StructureRoot(PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """The root, with the way back from each mark on each page to its element."""
+    """The root, with the way back from each mark on each page, and from each link, to its element."""
 
     __RefOnly__ = 1
 
@@ -62,20 +66,26 @@ class StructureRoot(PDFObject):  # type: ignore[misc]  # reportlab has no types
         self.number = number_of(document, self)
         self.body = Element(document, "Document", self.number)
         self._marks: list[list[int]] = []
+        self._links: list[int] = []
 
     def open_page(self) -> list[int]:
         """Begin a page and return the list that takes the element of each mark."""
         self._marks.append([])
         return self._marks[-1]
 
+    def open_link(self, element: Element) -> int:
+        """Note whose a place to click is and return its key; the keys follow those of all pages."""
+        self._links.append(element.number)
+        return len(self._marks) + len(self._links) - 1
+
     def format(self, document: PDFDocument) -> bytes:  # noqa: ARG002  # the name and signature are reportlab's
         """Write the root as reportlab asks each object to."""
-        pages = " ".join(
-            f"{page}[{' '.join(f'{number} 0 R' for number in marks)}]" for page, marks in enumerate(self._marks)
-        )
+        entries = [f"[{' '.join(f'{number} 0 R' for number in marks)}]" for marks in self._marks]
+        entries += [f" {number} 0 R" for number in self._links]
+        numbered = " ".join(f"{key}{entry}" for key, entry in enumerate(entries))
         return (
             f"<</Type/StructTreeRoot/K {self.body.number} 0 R"
-            f"/ParentTree<</Nums[{pages}]>>/ParentTreeNextKey {len(self._marks)}>>"
+            f"/ParentTree<</Nums[{numbered}]>>/ParentTreeNextKey {len(entries)}>>"
         ).encode("ascii")
 
 

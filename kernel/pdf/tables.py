@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kernel.pdf.blocks import Phrase, Table, Words, phrase
+from kernel.pdf.blocks import Table, Words, phrase
 from kernel.pdf.columns import column_widths
 from kernel.pdf.drawing import Ink
 from kernel.pdf.flow import Flow
@@ -21,6 +21,7 @@ TALL = 0.4
 class _Cell:
     """A cell with the lines it takes in its column."""
 
+    words: Words
     role: str
     attributes: str
     x: float
@@ -37,7 +38,10 @@ class _Grid:
         self.padding = theme.padding
         self.inset = theme.padding * 0.8
         self.row_headers = table.row_headers
-        self.widths = column_widths(table, flow.width, theme.cell.emphasised(), padding=2 * theme.padding + 0.1)
+        self.widths = column_widths(
+            table, flow.width, theme.cell.emphasised(), padding=2 * theme.padding + 0.1, text=flow.text
+        )
+        self.caption = theme.cell.emphasised().wrap(clean(table.caption), flow.width) if table.caption else []
         self.header = self._cells(table.header, heading=True)
         self.header_height = self._height(self.header)
         self.is_headed = False
@@ -46,26 +50,28 @@ class _Grid:
         cells = []
         x = self.flow.left
         for column, (words, width) in enumerate(zip(row, self.widths, strict=True)):
-            cells.append(self._cell(phrase(words), x, width, heading=heading, first=column == 0))
+            cells.append(self._cell(words, x, width, heading=heading, first=column == 0))
             x += width
         return cells
 
-    def _cell(self, text: Phrase, x: float, width: float, *, heading: bool, first: bool) -> _Cell:
-        theme = self.flow.theme
+    def _cell(self, words: Words, x: float, width: float, *, heading: bool, first: bool) -> _Cell:
+        theme, text = self.flow.theme, phrase(words)
         is_row_heading = not heading and first and self.row_headers
         style = theme.column_heading if heading else theme.cell.emphasised(strong=text.strong or is_row_heading)
         scope = COLUMN_HEADING if heading else ROW_HEADING if is_row_heading else ""
-        lines = style.wrap(clean(text.text), width - 2 * self.padding)
-        return _Cell("TH" if scope else "TD", scope + language(text.lang), x + self.padding, lines, style)
+        lines = style.wrap(self.flow.text(words), width - 2 * self.padding)
+        return _Cell(words, "TH" if scope else "TD", scope + language(text.lang), x + self.padding, lines, style)
 
     def _height(self, cells: Sequence[_Cell]) -> float:
         return max(len(cell.lines) for cell in cells) * cells[0].style.leading + 2 * self.inset
 
-    def opening(self, caption: str) -> float:
-        """How much of the table its caption has to stand together with."""
-        theme = self.flow.theme
-        above = theme.cell.leading * 2 if caption else 0
-        return above + self.header_height + FEWEST_LINES * theme.cell.leading + 2 * self.inset
+    def opening(self, table: Table) -> float:
+        """How much of the table stands together: the caption, the column headings and the first row or a few lines."""
+        leading = self.flow.theme.cell.leading
+        above = leading * (1 + len(self.caption)) if self.caption else 0
+        first = max((self._height(self._cells(row)) for row in table.rows[:1]), default=0.0)
+        fewest = FEWEST_LINES * leading + 2 * self.inset
+        return above + self.header_height + (max(first, fewest) if first < self.flow.page_height * TALL else fewest)
 
     def head(self, group: Element) -> None:
         """Draw the column headings as headings; further pages repeat them as decoration."""
@@ -79,7 +85,9 @@ class _Grid:
     def _row(self, cells: Sequence[_Cell], group: Element) -> None:
         flow, leading, edges = self.flow, cells[0].style.leading, 2 * self.inset
         row = flow.canvas.element("TR", group)
-        elements = [flow.canvas.element(cell.role, row, attributes=cell.attributes) for cell in cells]
+        elements = [
+            flow.holder(flow.canvas.element(cell.role, row, attributes=cell.attributes), cell.words) for cell in cells
+        ]
         height = self._height(cells)
         if height > flow.room and (height < flow.page_height * TALL or flow.room < FEWEST_LINES * leading + edges):
             self._turn()
@@ -101,7 +109,7 @@ class _Grid:
             self._ground(self.header_height, heading=True)
             with flow.canvas.artifact():
                 for cell in self.header:
-                    self._set(cell, cell.lines)
+                    flow.canvas.lines(cell.lines, cell.x, flow.baseline(cell.style, below=self.inset), cell.style)
             flow.y -= self.header_height
 
     def _ground(self, height: float, *, heading: bool) -> None:
@@ -115,12 +123,8 @@ class _Grid:
 
     def _tagged(self, cell: _Cell, element: Element, part: slice) -> None:
         if any(cell.lines[part]):
-            with self.flow.canvas.tagged(element):
-                self._set(cell, cell.lines[part])
-
-    def _set(self, cell: _Cell, lines: Sequence[str]) -> None:
-        flow = self.flow
-        flow.canvas.lines(lines, cell.x, flow.baseline(cell.style, below=self.inset), cell.style)
+            baseline = self.flow.baseline(cell.style, below=self.inset)
+            self.flow.canvas.content(element, cell.lines[part], cell.x, baseline, style=cell.style)
 
 
 @lay.register
@@ -128,11 +132,10 @@ def _table(block: Table, flow: Flow) -> None:
     theme, canvas = flow.theme, flow.canvas
     flow.gap(theme.gap * 1.3)
     grid = _Grid(block, flow)
-    flow.need(grid.opening(block.caption))
+    flow.need(grid.opening(block))
     whole = canvas.element("Table")
-    if block.caption:
-        style = theme.cell.emphasised()
-        flow.write(canvas.element("Caption", whole), style.wrap(clean(block.caption), flow.width), style)
+    if grid.caption:
+        flow.write(canvas.element("Caption", whole), grid.caption, theme.cell.emphasised())
         flow.gap(theme.padding * 0.7)
     # A head without a body is refused by PDF/UA; headings alone stand in the table itself.
     grid.head(canvas.element("THead", whole) if block.rows else whole)
@@ -144,4 +147,4 @@ def _table(block: Table, flow: Flow) -> None:
 
 @opening.register
 def _table_opening(block: Table, flow: Flow) -> float:
-    return _Grid(block, flow).opening(block.caption) + 2 * flow.theme.gap
+    return _Grid(block, flow).opening(block) + 2 * flow.theme.gap

@@ -7,6 +7,7 @@ from kernel.pdf.typeface import Face, face, wrap
 
 A4 = (595.28, 841.89)
 LARGE_PRINT = 1.45
+MIDDLE_OF_LETTERS = 0.36
 EVEN_SHARES = (0.6, 0.7, 0.8, 0.9)
 COMPACT_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 
@@ -24,6 +25,11 @@ class TextStyle:
     def face(self) -> Face:
         """The weight it is set in."""
         return face(strong=self.strong)
+
+    @property
+    def drop(self) -> float:
+        """How far below the upper edge of a line its letters stand."""
+        return self.leading / 2 + self.size * MIDDLE_OF_LETTERS
 
     def wrap(self, text: str, width: float) -> list[str]:
         """Break clean text into the lines it takes."""

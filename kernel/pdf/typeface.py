@@ -4,12 +4,15 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from string import digits
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 FOLDER = Path(__file__).parent / "fonts"
 REPLACEMENT = "□"
+# Room for a page number of three digits; this is no character, so no clean text holds it.
+PAGE_TO_COME = "\uffff"
 CACHED_WORDS = 50_000
 LONGEST_CACHED = 40
 BREAK_AFTER = "-/.,_@\u2013"
@@ -26,8 +29,9 @@ class Face:
         self.name = f"Inter-{style}"
         self.font = TTFont(self.name, str(FOLDER / f"{self.name}.ttf"), asciiReadable=False)
         pdfmetrics.registerFont(self.font)
-        self.characters: frozenset[int] = frozenset(self.font.face.charToGlyph)
-        self._advances: dict[int, float] = self.font.face.charWidths
+        self.characters = frozenset(code for code, glyph in self.font.face.charToGlyph.items() if glyph)
+        self._advances: dict[int, float] = {**self.font.face.charWidths}
+        self._advances[ord(PAGE_TO_COME)] = 3 * max(self._advances[code] for code in map(ord, digits))
         self._words: dict[str, float] = {}
 
     def width(self, text: str) -> float:

@@ -16,6 +16,7 @@ from kernel.pdf.blocks import (
     PageBreak,
     Paragraph,
     Phrase,
+    Reference,
     Table,
     WritingSpace,
 )
@@ -61,6 +62,19 @@ def every_block(text: str = "Å bli stående er også et valg.") -> list[Block]:
         PageBreak(),
         Paragraph(text, style="small", lang="se-NO"),
         WritingSpace(3, text),
+    ]
+
+
+def references(text: str = "Mål og plan") -> list[Block]:
+    """A reference saying the text in every place that takes one, and what they lead to on a later page."""
+    return [
+        Table("Vist her", ["Kriterium", "Sted"], [[Reference("plan", text), Reference("plan", text)]]),
+        KeyValues([("Sted", Reference("budget", text))]),
+        Bullets([Reference("budget", text), text], ordered=True),
+        PageBreak(),
+        Heading("Plan", anchor="plan"),
+        PageBreak(),
+        Heading("Budsjett", 3, anchor="budget"),
     ]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kernel.pdf.blocks import Block, Bullets, Figure, Heading, KeyValues, Paragraph, Phrase, Table
+from kernel.pdf.blocks import Block, Bullets, Figure, Heading, KeyValues, Paragraph, Phrase, Reference, Table
 from tests.kernel.pdf.documents import a_drawing, every_block
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -50,6 +50,19 @@ def test_a_figure_is_a_picture_with_a_title() -> None:
     written = html(Figure(a_drawing(), "Trapp"))
     assert 'role="img" aria-labelledby="figure-1"' in written
     assert '<title id="figure-1">Trapp</title>' in written
+
+
+def test_a_reference_leads_to_the_heading_and_names_no_page() -> None:
+    assert '<h2 class="ds-heading" data-size="sm" id="part-4">Mål</h2>' in html(Heading("Mål", anchor="part-4"))
+    link = '<a class="ds-link" href="#part-4">Mål &amp; plan</a>'
+    reference = Reference("part-4", "Mål & plan")
+    assert f"<td>{link}</td>" in html(Table("Vist her", ["Krav", "Sted"], [["K1", reference]]))
+    assert f"<dd>{link}</dd>" in html(KeyValues([("Sted", reference)]))
+    assert f"<li>{link}</li>" in html(Bullets([reference]))
+
+
+def test_a_heading_nothing_leads_to_has_no_id() -> None:
+    assert " id=" not in html(Heading("Mål"))
 
 
 def test_empty_lists_leave_nothing_behind() -> None:

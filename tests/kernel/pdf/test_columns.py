@@ -12,7 +12,7 @@ STYLE = TextStyle(10, 14)
 
 def widths(*rows: list[str], shares: list[float] | None = None) -> list[float]:
     """The widths of a table on 400 points."""
-    return column_widths(Table("", rows[0], rows[1:], widths=shares), 400, STYLE, padding=10)
+    return column_widths(Table("", rows[0], rows[1:], widths=shares), 400, STYLE, padding=10, text=str)
 
 
 def test_shares_are_kept() -> None:

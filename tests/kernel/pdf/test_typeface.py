@@ -14,7 +14,7 @@ def test_every_letter_that_norway_writes_has_a_glyph() -> None:
 
 
 def test_what_has_no_glyph_becomes_a_box_and_what_is_unseen_vanishes() -> None:
-    assert clean("漢\ud800🎉") == REPLACEMENT * 3
+    assert clean("漢\ud800🎉\uffff") == REPLACEMENT * 4
     assert clean("a\x00b\x07c\u00add\u200be\ufeff") == "abcde"
 
 
