@@ -22,6 +22,10 @@ from directory.municipalities import views as municipalities
 from directory.municipalities.commands import group as register
 from directory.organisations import views as organisations
 from directory.people import views as people
+from grants.applications import views as applications
+from grants.calls import views as calls
+from grants.calls.commands import group as call
+from grants.drafting import views as drafting
 from kernel import clock, i18n, keys, web
 from kernel import db as database
 from kernel.commands import check, serve
@@ -36,7 +40,21 @@ from partnership.points import views as points
 from partnership.relations import views as relations
 from partnership.staircase.commands import group as staircase
 
-ROOMS = (front, accounts, municipalities, organisations, people, relations, assessments, placements, pictures, points)
+ROOMS = (
+    front,
+    accounts,
+    municipalities,
+    organisations,
+    people,
+    relations,
+    assessments,
+    placements,
+    pictures,
+    points,
+    calls,
+    applications,
+    drafting,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -82,5 +100,5 @@ def cli() -> None:
     """Trinn, step by step."""
 
 
-for command in (serve, check, worker, register, user, audit, staircase, demo, migrations):
+for command in (serve, check, worker, register, user, audit, staircase, call, demo, migrations):
     cli.add_command(command)

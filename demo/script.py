@@ -32,7 +32,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Part:
-    """What one side of a relation says: yes up to a step and no above it, but for its own answers and disputes."""
+    """What one side of a relation says: yes up to a step and no above it, but for its own answers and disputes.
+
+    `first` is an earlier round, before the story's own.
+    """
 
     by: str
     placed_at: datetime
@@ -43,6 +46,7 @@ class Part:
     answers: Mapping[str, Said]
     disputed_at: datetime | None
     disputes: Mapping[str, Said]
+    first: "Part | None" = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ def _part(raw: dict[str, Any]) -> Part:
         answers=_said(raw.get("answers", {})),
         disputed_at=_moment(disputed_at) if disputed_at else None,
         disputes=_said(disputes),
+        first=_part({"by": raw["by"], **raw["first"]}) if "first" in raw else None,
     )
 
 

@@ -16,7 +16,7 @@ from kernel.clock import local_date
 from kernel.jobs.outbox import OutboxJob
 from partnership.assessments import actions as assessments
 from partnership.assessments.picture import Picture, Said, is_asked
-from partnership.assessments.queries import pictures
+from partnership.assessments.queries import pictures, placement_of
 from partnership.relations import actions as relations
 from partnership.relations.models import Relation
 from partnership.relations.sides import Side
@@ -26,6 +26,7 @@ from partnership.staircase.level import Holder, Value
 from partnership.staircase.queries import edition_in_force
 
 WRITING = timedelta(minutes=25)
+SHOWN_AGAIN = timedelta(days=200)
 WITNESS = address("adm")
 
 Event = Callable[[], None]
@@ -75,13 +76,20 @@ def _forget_old_news(session: Session) -> None:
 
 def _events(stage: Stage, scene: Scene) -> Iterator[tuple[datetime, Event]]:
     yield scene.begun_at, partial(_begin, stage, scene)
-    for side, part in scene.parts.items():
+    for side, part in _rounds(scene):
         yield part.placed_at, partial(_place, stage, scene, side, part)
         yield part.sent_at, partial(_assess, stage, scene, side, part)
         if part.disputed_at:
             yield part.disputed_at, partial(_dispute, stage, scene, side, part, part.disputed_at)
     if scene.wish:
         yield scene.wish.at, partial(_wish, stage, scene)
+
+
+def _rounds(scene: Scene) -> Iterator[tuple[Side, Part]]:
+    for side, part in scene.parts.items():
+        if part.first:
+            yield side, part.first
+        yield side, part
 
 
 def _begin(stage: Stage, scene: Scene) -> None:
@@ -109,13 +117,15 @@ def _wish(stage: Stage, scene: Scene) -> None:
 
 
 def _place(stage: Stage, scene: Scene, side: Side, part: Part) -> None:
+    relation = stage.relations[scene.code]
+    placed = placement_of(stage.session, relation.id, side)
     assessments.place(
         stage.session,
-        stage.relations[scene.code],
+        relation,
         side,
         step=part.placed,
         sentence=part.sentence,
-        version=0,
+        version=placed.version if placed else 0,
         actor_id=_id(stage, part.by),
         at=part.placed_at,
     )
@@ -152,9 +162,11 @@ def _show(stage: Stage, scene: Scene, side: Side, part: Part, said: dict[str, Sa
     shown = _picture(stage, relation, side, shown_at).material.evidence
     for question in _asked(stage, side):
         code = question.point.code
-        if said[code].value is not Value.YES or question.point.stable_key in shown:
+        before = shown.get(question.point.stable_key, ())
+        if said[code].value is not Value.YES or any(today - each.dated_on < SHOWN_AGAIN for each in before):
             continue
-        proof = scene.evidence.get(code) or stage.usual[code].of(scene, person.language or "nb", today)
+        own, usual = scene.evidence.get(code), stage.usual[code].of(scene, person.language or "nb", today)
+        proof = own if own and own.dated_on <= today else usual
         assessments.show_evidence(
             stage.session, relation, question, side, proof, actor_id=person.id, at=shown_at, today=today
         )

@@ -85,7 +85,7 @@ class Base(DeclarativeBase):
             Decimal: Numeric(14, 2),
             str: Text(),
             Translated: TranslatedText(),
-            dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
+            dict[str, Any]: JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"),
             StrEnum: Enum(StrEnum, native_enum=False, create_constraint=True, length=40, values_callable=_values),
         },
     )

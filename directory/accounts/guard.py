@@ -32,6 +32,8 @@ PUBLIC = frozenset(
         "accounts.sign_in",
         "accounts.submit_sign_in",
         "accounts.use_link",
+        "calls.index",
+        "calls.show",
         "front.home",
         "static",
         "web.accessibility",

@@ -11,11 +11,17 @@ class Permission(StrEnum):
     """One kind of door, as resource:action."""
 
     ACCOUNT_MANAGE = "account:manage"
+    APPLICATION_CHECK = "application:check"
+    APPLICATION_READ = "application:read"
+    APPLICATION_WRITE = "application:write"
+    DECISION_MAKE = "decision:make"
+    DECISION_PROPOSE = "decision:propose"
     ORGANISATION_ADD = "organisation:add"
     REGISTER_READ = "register:read"
     RELATION_ADD = "relation:add"
     RELATION_ASSESS = "relation:assess"
     RELATION_READ = "relation:read"
+    REVIEW_WRITE = "review:write"
     STAIRCASE_MANAGE = "staircase:manage"
     WORK_READ = "work:read"
 
@@ -56,6 +62,8 @@ OWN = frozenset({Permission.WORK_READ})
 _EVERYONE = OWN | {Permission.REGISTER_READ}
 _COORDINATOR = frozenset(
     {
+        Permission.APPLICATION_READ,
+        Permission.APPLICATION_WRITE,
         Permission.ORGANISATION_ADD,
         Permission.RELATION_ADD,
         Permission.RELATION_ASSESS,
@@ -69,13 +77,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MUNICIPAL_LEADER: _EVERYONE | _COORDINATOR,
     Role.HOME_CARE: _EVERYONE | {Permission.RELATION_READ},
     Role.CORE_TEAM_MEMBER: _EVERYONE | {Permission.RELATION_READ},
-    Role.ORGANISATION_LEADER: _EVERYONE | _PARTNER,
-    Role.ORGANISATION_COORDINATOR: _EVERYONE | _PARTNER,
+    Role.ORGANISATION_LEADER: _EVERYONE | _PARTNER | {Permission.APPLICATION_READ, Permission.APPLICATION_WRITE},
+    Role.ORGANISATION_COORDINATOR: _EVERYONE | _PARTNER | {Permission.APPLICATION_READ},
     Role.VOLUNTEER: _EVERYONE,
     Role.VOLUNTEERS_REPRESENTATIVE: _EVERYONE | _PARTNER,
-    Role.CASEWORKER: _EVERYONE,
-    Role.REVIEWER: _EVERYONE,
-    Role.LEAD: _EVERYONE,
+    Role.CASEWORKER: _EVERYONE
+    | {Permission.APPLICATION_CHECK, Permission.APPLICATION_READ, Permission.DECISION_PROPOSE},
+    Role.REVIEWER: _EVERYONE | {Permission.APPLICATION_READ, Permission.REVIEW_WRITE},
+    Role.LEAD: _EVERYONE | {Permission.APPLICATION_READ, Permission.DECISION_MAKE},
     Role.ADMINISTRATOR: _EVERYONE | {Permission.ACCOUNT_MANAGE, Permission.STAIRCASE_MANAGE},
 }
 

@@ -52,3 +52,8 @@ def municipality_choices(session: Session) -> list[tuple[str, str]]:
         .order_by(alphabetical(Municipality.name), Municipality.number)
     )
     return [(number, f"{name} ({county})") for number, name, county in session.execute(statement)]
+
+
+def names(session: Session) -> dict[str, str]:
+    """What every municipality is called, by its number."""
+    return {number: name for number, name in session.execute(select(Municipality.number, Municipality.name))}

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from kernel.config import ROOT, Settings
 from kernel.web import errors, headers, page, views
@@ -17,6 +17,13 @@ class IdConverter(IntegerConverter):
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=LARGEST_ID)
+
+
+class ReferenceConverter(BaseConverter):
+    """What people call a thing, such as T1-2026-0001, or its id."""
+
+    part_isolating = True
+    regex = r"[A-Za-z][A-Za-z0-9]{0,19}-\d{4}-\d{1,6}|\d{1,9}"
 
 
 def init(app: Flask, settings: Settings) -> None:
@@ -35,6 +42,7 @@ def init(app: Flask, settings: Settings) -> None:
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.url_map.converters["int"] = IdConverter
+    app.url_map.converters["ref"] = ReferenceConverter
     app.template_folder = str(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True

@@ -1,0 +1,1 @@
+"""Applications: drafted together, page by page, from what is known already."""

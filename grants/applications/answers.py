@@ -1,0 +1,110 @@
+"""What the answers of an application amount to: what is missing, what is asked for, how far each page has come."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from grants.calls.content import Automatic, Content, Page, Part, PartKind, Question
+
+Values = Mapping[str, Any]
+Answers = Mapping[str, Values]
+
+TITLE, SUMMARY, LONGEST_TITLE = "1", "2", 120
+ONE_TEXT = "text"
+
+
+class PageState(StrEnum):
+    """How far a page has come."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETE = "complete"
+    NEEDS_PARTNER = "needs_partner"
+
+
+def gaps(question: Question, answers: Answers) -> list[Part]:
+    """The parts of a question that must be answered and are not."""
+    given = answers.get(question.code, {})
+    return [part for part in question.parts if part.is_needed and given.get(part.name) in (None, "", [], {})]
+
+
+def part_of_kind(content: Content, kind: PartKind) -> tuple[Question, Part] | None:
+    """The form's part of a kind that it has at most one of."""
+    for question in content.questions:
+        for part in question.parts:
+            if part.kind is kind:
+                return question, part
+    return None
+
+
+def _by_year(content: Content, answers: Answers, kind: PartKind) -> dict[str, Any]:
+    found = part_of_kind(content, kind)
+    return dict(answers.get(found[0].code, {}).get(found[1].name, {})) if found else {}
+
+
+def asked(content: Content, answers: Answers) -> dict[str, int]:
+    """What is asked for each year, NOK by the year's number from 1."""
+    return dict(sorted(_by_year(content, answers, PartKind.AMOUNTS).items()))
+
+
+def budget(content: Content, answers: Answers) -> dict[str, dict[str, int]]:
+    """The budget, NOK by category and year."""
+    return _by_year(content, answers, PartKind.BUDGET)
+
+
+def budget_sums(content: Content, answers: Answers) -> dict[str, int]:
+    """The budget's sum for each year, NOK."""
+    sums: dict[str, int] = {}
+    for years in budget(content, answers).values():
+        for year, amount in years.items():
+            sums[year] = sums.get(year, 0) + amount
+    return dict(sorted((year, amount) for year, amount in sums.items() if amount))
+
+
+def uneven_years(content: Content, answers: Answers) -> list[tuple[str, int, int]]:
+    """The years whose budget is not what is asked for: the year's number, what is asked, the budget's sum; NOK."""
+    if part_of_kind(content, PartKind.BUDGET) is None:
+        return []
+    wanted, planned = asked(content, answers), budget_sums(content, answers)
+    years = sorted(wanted.keys() | planned.keys())
+    return [
+        (year, wanted.get(year, 0), planned.get(year, 0))
+        for year in years
+        if wanted.get(year, 0) != planned.get(year, 0)
+    ]
+
+
+def years_in_order(years: Mapping[str, int]) -> bool:
+    """Whether money is asked for from the first year on, without a gap."""
+    return sorted(years) == [str(number) for number in range(1, len(years) + 1)]
+
+
+def all_gaps(content: Content, answers: Answers) -> Iterator[tuple[Page, Question, Part]]:
+    """Every part that must be answered and is not, in the order of the form."""
+    for page in content.pages:
+        for question in page.questions:
+            for part in gaps(question, answers):
+                yield page, question, part
+
+
+def state_of(page: Page, content: Content, answers: Answers, *, partners: int, waiting: int) -> PageState:
+    """How far a page has come; `partners` and, of those, `waiting` ones count where the partners stand on it."""
+    if any(question.automatic is Automatic.PARTNERS for question in page.questions):
+        if not partners:
+            return PageState.NOT_STARTED
+        return PageState.NEEDS_PARTNER if waiting else PageState.COMPLETE
+    asking = [question for question in page.questions if question.parts]
+    missing = any(gaps(question, answers) for question in asking)
+    if not missing and not (_has_money(page) and uneven_years(content, answers)):
+        return PageState.COMPLETE
+    is_begun = any(answers.get(question.code) for question in asking)
+    return PageState.IN_PROGRESS if is_begun else PageState.NOT_STARTED
+
+
+def _has_money(page: Page) -> bool:
+    return any(part.kind is PartKind.BUDGET for question in page.questions for part in question.parts)
+
+
+def title_of(answers: Answers) -> str:
+    """The name of the measure, or nothing yet."""
+    return str(answers.get(TITLE, {}).get(ONE_TEXT, ""))

@@ -1,0 +1,1 @@
+"""Decisions: proposed by one, made by another, with a reason for each criterion."""

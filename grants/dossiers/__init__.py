@@ -1,0 +1,1 @@
+"""Dossiers: all of an application on paper and on a page, for those who assess it."""

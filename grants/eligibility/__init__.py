@@ -1,0 +1,1 @@
+"""Eligibility: the formal check of a sent application, rule by rule."""

@@ -1,0 +1,1 @@
+"""Partners: invited to an application, each confirming its own tasks and amount."""

@@ -1,0 +1,1 @@
+"""Reviews: impartial people read, and give points with reasons."""

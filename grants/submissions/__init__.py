@@ -1,0 +1,1 @@
+"""Submissions: an application is sent and receipted, copied, withdrawn or reopened."""
