@@ -4,7 +4,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,21 @@ def scenes() -> list[Scene]:
     return [_scene(path) for path in sorted((TEXTS / "relations").glob("*.toml"))]
 
 
+def calls() -> list[dict[str, Any]]:
+    """The documents of the calls, in the order of their codes."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((TEXTS / "calls").glob("*.json"))]
+
+
+def published_at(document: Mapping[str, Any]) -> datetime:
+    """When a call comes in: on the morning of its publication."""
+    return datetime.combine(date.fromisoformat(document["dates"]["published_on"]), time(7), OSLO)
+
+
+def applications() -> list[dict[str, Any]]:
+    """The applications, in the order of their numbers."""
+    return [_read(f"applications/{path.name}") for path in sorted((TEXTS / "applications").glob("*.toml"))]
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((TEXTS / name).read_text(encoding="utf-8"))
 
@@ -117,9 +132,9 @@ def _scene(path: Path) -> Scene:
         organisation=raw.get("organisation_number"),
         model=CoordinationModel(raw["model"]),
         about=raw["about"],
-        begun_at=_moment(raw["begun_at"]),
+        begun_at=moment(raw["begun_at"]),
         case=raw["case"],
-        wish=Wish(**{**wish, "at": _moment(wish["at"])}) if wish else None,
+        wish=Wish(**{**wish, "at": moment(wish["at"])}) if wish else None,
         parts={side: _part(raw[side]) for side in Side if side in raw},
         evidence={
             code: Proof(own["reference"], own["dated"], own["valid_to"])
@@ -133,13 +148,13 @@ def _part(raw: dict[str, Any]) -> Part:
     disputed_at = disputes.pop("at", None)
     return Part(
         by=raw["by"],
-        placed_at=_moment(raw["placed_at"]),
+        placed_at=moment(raw["placed_at"]),
         placed=raw["placed"],
         sentence=raw["sentence"],
-        sent_at=_moment(raw["sent_at"]),
+        sent_at=moment(raw["sent_at"]),
         yes_up_to=raw["yes_up_to"],
         answers=_said(raw.get("answers", {})),
-        disputed_at=_moment(disputed_at) if disputed_at else None,
+        disputed_at=moment(disputed_at) if disputed_at else None,
         disputes=_said(disputes),
         first=_part({"by": raw["by"], **raw["first"]}) if "first" in raw else None,
     )
@@ -151,6 +166,6 @@ def _said(raw: dict[str, str | list[str]]) -> dict[str, Said]:
     return {code: Said(Value(said[0]), *said[1:]) for code, said in pairs.items()}
 
 
-def _moment(local: datetime) -> datetime:
+def moment(local: datetime) -> datetime:
     """The texts tell the time of day in Oslo."""
     return local.replace(tzinfo=OSLO)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from demo import script
+from demo import applying, assessing, script
+from demo.applying import Desk
 from demo.cast import Cast, address, gather
 from demo.script import Part, Scene, UsualEvidence
 from directory.accounts.models import Person
@@ -62,7 +63,12 @@ def tell(session: Session) -> dict[str, Relation]:
     added_at = cast.people["adm"].created_at
     import_version(session, script.staircase(), actor_id=None, at=added_at)
     stage = Stage(session, cast, edition_in_force(session).content, script.held(), script.usual_evidence())
+    desk = Desk(session, cast)
     events = [event for scene in script.scenes() for event in _events(stage, scene)]
+    events += [
+        *applying.events(desk),
+        *(each for told in script.applications() for each in assessing.events(desk, told)),
+    ]
     for _at, happen in sorted(events, key=lambda event: event[0]):
         happen()
     _forget_old_news(session)
@@ -71,7 +77,8 @@ def tell(session: Session) -> dict[str, Relation]:
 
 def _forget_old_news(session: Session) -> None:
     """What was news in the autumn is not sent again on the day that the demo is built."""
-    session.execute(delete(OutboxJob).where(OutboxJob.name == "partnership.tell_of_assessment"))
+    told = or_(OutboxJob.name.startswith("partnership."), OutboxJob.name.startswith("grants."))
+    session.execute(delete(OutboxJob).where(told))
 
 
 def _events(stage: Stage, scene: Scene) -> Iterator[tuple[datetime, Event]]:

@@ -7,11 +7,12 @@ from directory.bodies.rules import spaced
 from grants.applications import labels
 from grants.applications.forms import years
 from grants.applications.models import Partner
+from grants.applications.prefill import Proven
 from grants.applications.queries import Folder
 from grants.applications.rules import is_waiting
 from grants.calls.content import Automatic, Content, Option, Part, PartKind, Question
+from kernel.i18n import day, language, number
 from kernel.i18n import gettext as _
-from kernel.i18n import language, number
 from kernel.orm import Translated
 from kernel.pdf.blocks import Block, KeyValues, Paragraph, Table, phrase
 
@@ -203,3 +204,17 @@ def plain(blocks: Sequence[Block]) -> str:
                 told = [f"{head}: {phrase(cell).text}" for head, cell in zip(heads, row, strict=True)]
                 lines.append("; ".join(told))
     return "\n".join(lines)
+
+
+def proven_words(point: Proven) -> str:
+    """What the staircase says, as a sentence to write on from."""
+    question, _lang = point.question.pick(language())
+    return str(
+        _(
+            "%(question)s Yes, with %(partner)s: %(reference)s (valid until %(day)s).",
+            question=question,
+            partner=point.partner,
+            reference=point.reference,
+            day=day(point.valid_to),
+        )
+    )

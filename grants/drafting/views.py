@@ -13,17 +13,16 @@ from directory.bodies.models import Body
 from directory.municipalities.queries import municipality_choices
 from grants.applications import actions, answers, gathering, prefill, queries, rules
 from grants.applications.forms import MORE, PageDraft, PageForm, StartForm, kept, name_of, page_form
-from grants.applications.prefill import Proven
 from grants.applications.queries import Folder
-from grants.applications.saying import as_text
+from grants.applications.saying import as_text, proven_words
 from grants.applications.views import context, find
 from grants.calls import queries as calls
 from grants.calls.content import Page, PartKind
 from grants.calls.models import Call
 from kernel import clock
 from kernel.db import session, transaction
-from kernel.i18n import day, language, sentence
 from kernel.i18n import gettext as _
+from kernel.i18n import language, sentence
 from kernel.lifecycle import NotAllowed, Stale
 from partnership.relations.models import Relation
 
@@ -103,20 +102,6 @@ def begin(code: str) -> ResponseReturnValue:
         return start_page(call, form, relations, 422)
     flash(_("The application is begun. What we know already is filled in."))
     return redirect(url_for("applications.show", reference=reference), 303)
-
-
-def proven_words(point: Proven) -> str:
-    """What the staircase says, as a sentence to write on from."""
-    question, _lang = point.question.pick(language())
-    return str(
-        _(
-            "%(question)s Yes, with %(partner)s: %(reference)s (valid until %(day)s).",
-            question=question,
-            partner=point.partner,
-            reference=point.reference,
-            day=day(point.valid_to),
-        )
-    )
 
 
 @blueprint.get("/applications/<ref:reference>/edit/<page>/")
