@@ -25,7 +25,13 @@ from directory.people import views as people
 from grants.applications import views as applications
 from grants.calls import views as calls
 from grants.calls.commands import group as call
+from grants.decisions import jobs as _decision_jobs  # noqa: F401  registers its jobs
 from grants.drafting import views as drafting
+from grants.partners import jobs as _partner_jobs  # noqa: F401  registers its jobs
+from grants.partners import views as partners
+from grants.reviews import jobs as _review_jobs  # noqa: F401  registers its jobs
+from grants.submissions import jobs as _submission_jobs  # noqa: F401  registers its jobs
+from grants.submissions import views as submissions
 from kernel import clock, i18n, keys, web
 from kernel import db as database
 from kernel.commands import check, serve
@@ -54,6 +60,8 @@ ROOMS = (
     calls,
     applications,
     drafting,
+    partners,
+    submissions,
 )
 
 

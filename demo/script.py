@@ -105,8 +105,10 @@ def scenes() -> list[Scene]:
 
 
 def calls() -> list[dict[str, Any]]:
-    """The documents of the calls, in the order of their codes."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((TEXTS / "calls").glob("*.json"))]
+    """The documents of the calls: those written out, and those that are another's with changes."""
+    written = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (TEXTS / "calls").glob("*.json")}
+    changed = [_read(f"calls/{path.name}") for path in sorted((TEXTS / "calls").glob("*.toml"))]
+    return [*written.values(), *({**written[changes.pop("base")], **changes} for changes in changed)]
 
 
 def published_at(document: Mapping[str, Any]) -> datetime:
