@@ -1,6 +1,6 @@
 """The applications of the story: begun, written, confirmed and sent, and some of them checked, read and decided."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -30,12 +30,16 @@ Event = tuple[datetime, Callable[[], None]]
 
 @dataclass(frozen=True)
 class Desk:
-    """Where applications are told: the session, who takes part, the call, and the applications by their numbers."""
+    """Where applications are told: the session, who takes part, the call, and the applications by call and number."""
 
     session: Session
     cast: Cast
     calls: dict[str, Call] = field(default_factory=dict)
-    applications: dict[int, Application] = field(default_factory=dict)
+    applications: dict[tuple[str, int], Application] = field(default_factory=dict)
+
+    def of(self, told: Mapping[str, Any]) -> Application:
+        """The application that a part of the script tells of."""
+        return self.applications[_name(told)]
 
     def person(self, account: str) -> Person:
         """Somebody by account."""
@@ -44,6 +48,10 @@ class Desk:
     def id(self, account: str) -> int:
         """Somebody's id."""
         return self.person(account).id
+
+
+def _name(told: Mapping[str, Any]) -> tuple[str, int]:
+    return told["call"], told["number"]
 
 
 def events(desk: Desk) -> Iterator[Event]:
@@ -60,7 +68,8 @@ def _of(desk: Desk, told: dict[str, Any]) -> Iterator[Event]:
         yield script.moment(partner["invited_at"]), partial(_ask, desk, told, place)
         if "confirmed_at" in partner:
             yield script.moment(partner["confirmed_at"]), partial(_confirm, desk, told, place)
-    yield script.moment(told["submitted_at"]), partial(_send, desk, told)
+    if "submitted_at" in told:
+        yield script.moment(told["submitted_at"]), partial(_send, desk, told)
 
 
 def _publish(desk: Desk, document: dict[str, Any]) -> None:
@@ -85,11 +94,11 @@ def _begin(desk: Desk, told: dict[str, Any]) -> None:
         session, call, applicant, filled, partners=named, language=told["language"], actor_id=writer.id, now=at
     )
     session.flush()
-    desk.applications[told["number"]] = application
+    desk.applications[_name(told)] = application
     folder = queries.folder(session, application)
     for page in folder.content.pages:
         codes = {question.code for question in page.questions}
-        said = {code: given for code, given in told["answers"].items() if code in codes}
+        said = {code: given for code, given in told.get("answers", {}).items() if code in codes}
         applications.write(session, folder, page, said, version=folder.version(page), actor_id=writer.id, at=at)
     for partner, terms in zip(folder.partners, told.get("partners", []), strict=True):
         given = Terms(partner.name, terms["task"], TaskMode(terms["mode"]), terms.get("hours"), terms["amount"])
@@ -97,21 +106,21 @@ def _begin(desk: Desk, told: dict[str, Any]) -> None:
 
 
 def _ask(desk: Desk, told: dict[str, Any], place: int) -> None:
-    partner = queries.partners_of(desk.session, desk.applications[told["number"]])[place]
+    partner = queries.partners_of(desk.session, desk.of(told))[place]
     at = script.moment(told["partners"][place]["invited_at"])
     partners.ask(desk.session, partner, is_reached=True, actor_id=desk.id(told["written_by"]), now=at)
 
 
 def _confirm(desk: Desk, told: dict[str, Any], place: int) -> None:
     raw = told["partners"][place]
-    partner = queries.partners_of(desk.session, desk.applications[told["number"]])[place]
+    partner = queries.partners_of(desk.session, desk.of(told))[place]
     person = desk.person(raw["confirmed_by"])
     given = Answer(takes_part=True, name=person.name, person_id=person.id, version=partner.version)
     partners.answer(desk.session, partner, given, now=script.moment(raw["confirmed_at"]))
 
 
 def _send(desk: Desk, told: dict[str, Any]) -> None:
-    folder = queries.folder(desk.session, desk.applications[told["number"]])
+    folder = queries.folder(desk.session, desk.of(told))
     submissions.submit(
         desk.session,
         folder,

@@ -48,14 +48,14 @@ def _review(desk: Desk, told: Mapping[str, Any], review: Mapping[str, Any]) -> I
 
 
 def _check(desk: Desk, told: Mapping[str, Any]) -> FormalCheck:
-    found = check_queries.check_of(desk.session, desk.applications[told["number"]].id)
+    found = check_queries.check_of(desk.session, desk.of(told).id)
     if found is None:
         raise LookupError(f"Application {told['number']} has no formal check.")
     return found
 
 
 def _open(desk: Desk, told: Mapping[str, Any]) -> None:
-    check, application = told["check"], desk.applications[told["number"]]
+    check, application = told["check"], desk.of(told)
     with force_locale(told["language"]):
         eligibility.open_check(
             desk.session,
@@ -87,7 +87,7 @@ def _conclude(desk: Desk, told: Mapping[str, Any]) -> None:
 def _assign(desk: Desk, told: Mapping[str, Any], review: Mapping[str, Any]) -> None:
     reviews.assign(
         desk.session,
-        desk.applications[told["number"]],
+        desk.of(told),
         desk.id(review["by"]),
         actor_id=desk.id(review["assigned_by"]),
         at=script.moment(review["assigned_at"]),
@@ -95,7 +95,7 @@ def _assign(desk: Desk, told: Mapping[str, Any], review: Mapping[str, Any]) -> N
 
 
 def _found(desk: Desk, told: Mapping[str, Any], review: Mapping[str, Any]) -> Review:
-    found = review_queries.review_of(desk.session, desk.applications[told["number"]].id, desk.id(review["by"]))
+    found = review_queries.review_of(desk.session, desk.of(told).id, desk.id(review["by"]))
     if found is None:
         raise LookupError(f"{review['by']} does not review application {told['number']}.")
     return found
@@ -130,7 +130,7 @@ def _revise(desk: Desk, told: Mapping[str, Any], raw: Mapping[str, Any]) -> None
 
 
 def _note(desk: Desk, told: Mapping[str, Any], note: Mapping[str, Any]) -> None:
-    application = desk.applications[told["number"]]
+    application = desk.of(told)
     raised = review_queries.notes_of(desk.session, application.id)[note["criterion"]]
     reviews.note(
         desk.session,
@@ -157,7 +157,7 @@ def _propose(desk: Desk, told: Mapping[str, Any]) -> None:
     )
     decisions.propose(
         desk.session,
-        desk.applications[told["number"]],
+        desk.of(told),
         proposal,
         version=0,
         actor_id=desk.id(raw["proposed_by"]),
@@ -167,7 +167,7 @@ def _propose(desk: Desk, told: Mapping[str, Any]) -> None:
 
 def _make(desk: Desk, told: Mapping[str, Any]) -> None:
     raw = told["decision"]
-    decision = decision_queries.decision_of(desk.session, desk.applications[told["number"]].id)
+    decision = decision_queries.decision_of(desk.session, desk.of(told).id)
     if decision is None:
         raise LookupError(f"Nothing is proposed about application {told['number']}.")
     at: datetime = script.moment(raw["made_at"])

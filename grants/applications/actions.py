@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from directory.audit import actions as audit
 from directory.bodies.models import Body
 from grants.applications import prefill, queries, rules
-from grants.applications.answers import TITLE, title_of
+from grants.applications.answers import EMPTY, TITLE, title_of
 from grants.applications.models import AnswerPage, Application, ApplicationStatus, Partner, TaskMode
 from grants.applications.prefill import Filled
 from grants.applications.queries import Folder
@@ -19,8 +19,6 @@ from grants.calls.content import Page
 from grants.calls.models import Call
 from grants.calls.queries import content_of
 from kernel.lifecycle import ensure_current
-
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def begin(

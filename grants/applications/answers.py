@@ -11,6 +11,7 @@ Answers = Mapping[str, Values]
 
 TITLE, SUMMARY, LONGEST_TITLE = "1", "2", 120
 ONE_TEXT = "text"
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 class PageState(StrEnum):
@@ -23,9 +24,16 @@ class PageState(StrEnum):
 
 
 def gaps(question: Question, answers: Answers) -> list[Part]:
-    """The parts of a question that must be answered and are not."""
+    """The parts of a question that must be answered and are not, or not in every row."""
     given = answers.get(question.code, {})
-    return [part for part in question.parts if part.is_needed and given.get(part.name) in (None, "", [], {})]
+    return [part for part in question.parts if _lacks(part, given.get(part.name))]
+
+
+def _lacks(part: Part, value: Any) -> bool:
+    if value in EMPTY:
+        return part.is_needed
+    inner = [each for each in part.parts if each.is_needed]
+    return any(row.get(each.name) in EMPTY for each in inner for row in value)
 
 
 def part_of_kind(content: Content, kind: PartKind) -> tuple[Question, Part] | None:

@@ -41,6 +41,7 @@ def ensure_may_submit(folder: Folder, now: datetime) -> None:
     if missing:
         raise NotAllowed(_l("%(count)d answers are missing. Fill them in before you send."), count=missing)
     ensure_money_fits(folder.content, folder.answers)
+    ensure_parts_fit(folder)
     if not application.title.strip():
         raise NotAllowed(_l("Give the measure a name before you send."))
 
@@ -80,6 +81,17 @@ def ensure_money_fits(content: Content, answers: Answers) -> None:
             year=year,
             asked=amount(wanted),
             planned=amount(planned),
+        )
+
+
+def ensure_parts_fit(folder: Folder) -> None:
+    """The partners' parts of a year are not more than what is asked for in the first."""
+    parts, years = sum(partner.amount for partner in folder.partners), asked(folder.content, folder.answers)
+    if parts > years.get("1", 0):
+        raise NotAllowed(
+            _l("The partners' parts add up to %(parts)s kroner a year, but you ask for %(asked)s in the first."),
+            parts=amount(parts),
+            asked=amount(years.get("1", 0)),
         )
 
 

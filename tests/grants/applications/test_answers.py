@@ -1,5 +1,7 @@
 """What the answers of an application amount to."""
 
+from copy import deepcopy
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +80,20 @@ def test_the_partners_page_waits_for_those_who_have_not_confirmed() -> None:
     assert state("partners", ANSWERS) is PageState.NOT_STARTED
     assert state("partners", ANSWERS, partners=2, waiting=1) is PageState.NEEDS_PARTNER
     assert state("partners", ANSWERS, partners=2) is PageState.COMPLETE
+
+
+def test_a_row_that_lacks_what_it_needs_is_a_gap() -> None:
+    line = {"kind": "line", "needed": True, "label": dict.fromkeys(("nb", "nn", "en"), "Hva")}
+    rows = {"name": "rows", "kind": "rows", "needed": False, "parts": [{**line, "name": "what"}]}
+    document = deepcopy(DOCUMENT)
+    document["form"]["pages"][1]["questions"][0]["parts"].append(rows)
+    content = read(document)
+    code = content.pages[1].questions[0].code
+
+    def missing(given: list) -> set[str]:
+        answers = {**ANSWERS, code: {**ANSWERS[code], "rows": given}}
+        return {part.name for _page, _question, part in all_gaps(content, answers)}
+
+    assert missing([]) == set()
+    assert missing([{"what": "Kaffe"}]) == set()
+    assert missing([{"what": "Kaffe"}, {}]) == {"rows"}

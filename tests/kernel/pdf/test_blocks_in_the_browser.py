@@ -21,7 +21,7 @@ def test_every_block_but_the_page_break_is_written() -> None:
     written = html(*every_block("Samspill"))
     assert (
         written.count("Samspill") == 19
-    )  # as often as the blocks say it, and a table its headings once more on phones
+    )  # a table says its headings once more for phones
 
 
 def test_markup_is_just_characters() -> None:
