@@ -16,6 +16,10 @@ from sqlalchemy import Column, Index
 
 from directory.accounts.guard import PUBLIC, permission_of
 from directory.accounts.permissions import PERMISSIONS, Permission, Role
+from grants.decisions import rules as decision_rules
+from grants.eligibility import rules as check_rules
+from grants.reviews import rules as review_rules
+from grants.submissions import rules as submission_rules
 from kernel.db import db
 from kernel.registry import registry
 from partnership.assessments import rules as assessment_rules
@@ -29,7 +33,14 @@ WINGS = [
 ]
 SOURCES = [ROOT / "app.py", *(path for wing in WINGS for path in (ROOT / wing).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-TABLES = {"assessment": assessment_rules.TRANSITIONS, "version": version_rules.TRANSITIONS}
+TABLES = {
+    "application": submission_rules.TRANSITIONS,
+    "assessment": assessment_rules.TRANSITIONS,
+    "check": check_rules.TRANSITIONS,
+    "decision": decision_rules.TRANSITIONS,
+    "review": review_rules.TRANSITIONS,
+    "version": version_rules.TRANSITIONS,
+}
 FILE_LIMIT, FUNCTION_LIMIT, TEMPLATE_LIMIT = 300, 40, 150
 
 

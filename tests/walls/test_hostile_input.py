@@ -30,6 +30,8 @@ VALUES = {
     "right to left": "\u202eabc",
     "emoji": "👵🏽👴",
 }
+DRAFT = "/grants/applications/T3-2027-0001/"
+FORM_PAGES = ("who", "measure", "partners", "cooperation", "target", "frames", "money")
 PAGES = {
     "kom.krs": [
         "/profile",
@@ -46,6 +48,11 @@ PAGES = {
         "/partnership/relations/{P6}/staircase/assessment/0/",
         "/partnership/relations/{P6}/staircase/assessment/3/",
         "/partnership/relations/{P6}/staircase/points/2.4/",
+    ],
+    "org.o1": [
+        "/grants/calls/T3/apply/",
+        *(f"{DRAFT}edit/{page}/" for page in FORM_PAGES),
+        f"{DRAFT}check/",
     ],
     "adm": ["/directory/people/new", "/profile"],
     None: ["/sign-in"],
