@@ -21,9 +21,19 @@ WAYS = (
         _l("Three cooperations on their way up, one of them to the top step."),
     ),
     (
+        "org.o1",
+        _l("the leader of an association with 28 members"),
+        _l("An application begun, with most of it filled in already, and one that has been granted."),
+    ),
+    (
+        "dir.1",
+        _l("a caseworker in the directorate"),
+        _l("Seven applications on their way from the formal check to the decision."),
+    ),
+    (
         "dir.2",
         _l("a reviewer in the directorate"),
-        _l("The registers, and nothing of what the parties keep between themselves."),
+        _l("Applications to read, and one that is closed to somebody on a partner's board."),
     ),
 )
 
