@@ -27,7 +27,10 @@ from grants.calls import views as calls
 from grants.calls.commands import group as call
 from grants.decisions import jobs as _decision_jobs  # noqa: F401  registers its jobs
 from grants.drafting import views as drafting
+from grants.partners import entries as partner_entries
+from grants.partners import invitations
 from grants.partners import jobs as _partner_jobs  # noqa: F401  registers its jobs
+from grants.partners import my_work as _partner_work  # noqa: F401  registers what waits
 from grants.partners import views as partners
 from grants.reviews import jobs as _review_jobs  # noqa: F401  registers its jobs
 from grants.submissions import jobs as _submission_jobs  # noqa: F401  registers its jobs
@@ -61,6 +64,8 @@ ROOMS = (
     applications,
     drafting,
     partners,
+    partner_entries,
+    invitations,
     submissions,
 )
 

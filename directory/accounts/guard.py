@@ -35,6 +35,8 @@ PUBLIC = frozenset(
         "calls.index",
         "calls.show",
         "front.home",
+        "invitations.answer",
+        "invitations.show",
         "static",
         "web.accessibility",
         "web.favicon",

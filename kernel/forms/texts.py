@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from datetime import date
+from email.errors import MessageError
+from email.headerregistry import Address
 from typing import Any
 
 from wtforms import EmailField, StringField, TelField, TextAreaField
@@ -15,6 +17,7 @@ from kernel.i18n import day, lazy_gettext, number
 
 LINE_BREAKS = str.maketrans({"\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\u00ad": None})
 KEPT_CONTROLS = {"\n", "\t", "\u200d", "\u200c"}
+LONGEST_ADDRESS = 320
 UNUSABLE = {"Cc", "Cs", "Cn", "Co"}
 TELEPHONE = re.compile(r"\+?[0-9]{5,15}")
 EXAMPLES = (1_900_000, 1_900, 12)
@@ -82,9 +85,20 @@ class Email(_Cleaned, EmailField):
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002  the base's signature
         """Refuse what cannot be an address."""
-        name, _, host = self.data.partition("@")
-        if not validation_stopped and not (name and "." in host and " " not in self.data and "@" not in host):
+        if not validation_stopped and not _is_address(self.data):
             raise ValidationError(str(lazy_gettext("Write an e-mail address such as kari@example.no.")))
+
+
+def _is_address(text: str) -> bool:
+    """Whether a mail can be addressed so: a name, a host with a point in it, and nothing that no header can hold."""
+    name, _, host = text.partition("@")
+    if len(text) > LONGEST_ADDRESS:  # the parser below takes minutes for a text of megabytes
+        return False
+    try:
+        Address(addr_spec=text)
+    except (ValueError, IndexError, MessageError):
+        return False
+    return bool(name) and "." in host and " " not in text and "@" not in host
 
 
 class Phone(Line, TelField):

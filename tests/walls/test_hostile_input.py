@@ -44,10 +44,10 @@ PAGES = {
         "/partnership/relations/{P6}/staircase/points/3.4/",
     ],
     "org.o4": [
-        "/partnership/relations/{P6}/staircase/quick-start/",
         "/partnership/relations/{P6}/staircase/assessment/0/",
         "/partnership/relations/{P6}/staircase/assessment/3/",
         "/partnership/relations/{P6}/staircase/points/2.4/",
+        "/partnership/relations/{P6}/staircase/quick-start/",  # the last, for it may leave no lower steps to confirm
     ],
     "org.o1": [
         "/grants/calls/T3/apply/",
@@ -63,7 +63,9 @@ IGNORED = {"csrf_token", "next", "kept"}
 
 def forms_of(client: FlaskClient, address: str) -> Iterator[Form]:
     """The forms of a page's own; the layout's are the same everywhere."""
-    for form in read(client.get(address).text).forms:
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    for form in read(answer.text).forms:
         if form.method == "post" and not form.action.startswith(("/language/", "/sign-out", "/session/")):
             yield form
 
