@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install lint check test
+.PHONY: help demo demo-reset install lint check test pictures
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -32,6 +32,9 @@ test: .venv/installed ## Everything: form, types, both databases, queue, PDF and
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n 2 --dist loadfile
 	@TRINN_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadfile
+
+pictures: .venv/installed ## Take the guides' pictures anew, of the demo in Chromium
+	@$(BIN)/python -m tests.browser.pictures
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Trinn needs Python 3.11 or newer: make PYTHON=python3.11")'

@@ -26,13 +26,23 @@ from grants.applications import views as applications
 from grants.calls import views as calls
 from grants.calls.commands import group as call
 from grants.decisions import jobs as _decision_jobs  # noqa: F401  registers its jobs
+from grants.decisions import my_work as _decision_work  # noqa: F401  registers what waits
+from grants.decisions import proposing
+from grants.decisions import views as decisions
+from grants.dossiers import views as dossiers
+from grants.dossiers.commands import group as dossier
 from grants.drafting import views as drafting
+from grants.eligibility import my_work as _check_work  # noqa: F401  registers what waits
+from grants.eligibility import views as eligibility
 from grants.partners import entries as partner_entries
 from grants.partners import invitations
 from grants.partners import jobs as _partner_jobs  # noqa: F401  registers its jobs
 from grants.partners import my_work as _partner_work  # noqa: F401  registers what waits
 from grants.partners import views as partners
 from grants.reviews import jobs as _review_jobs  # noqa: F401  registers its jobs
+from grants.reviews import my_work as _review_work  # noqa: F401  registers what waits
+from grants.reviews import own, wall
+from grants.reviews import views as reviews
 from grants.submissions import jobs as _submission_jobs  # noqa: F401  registers its jobs
 from grants.submissions import views as submissions
 from kernel import clock, i18n, keys, web
@@ -67,6 +77,13 @@ ROOMS = (
     partner_entries,
     invitations,
     submissions,
+    eligibility,
+    wall,
+    reviews,
+    own,
+    proposing,
+    decisions,
+    dossiers,
 )
 
 
@@ -113,5 +130,5 @@ def cli() -> None:
     """Trinn, step by step."""
 
 
-for command in (serve, check, worker, register, user, audit, staircase, call, demo, migrations):
+for command in (serve, check, worker, register, user, audit, staircase, call, dossier, demo, migrations):
     cli.add_command(command)

@@ -16,7 +16,12 @@ def set_today(today: date | None) -> None:
 
 def now() -> datetime:
     """The domain's time, in UTC: what deadlines, validity and history are measured by."""
-    return real() + _shift
+    return in_domain(real())
+
+
+def in_domain(at: datetime) -> datetime:
+    """A real moment in the domain's time."""
+    return at + _shift
 
 
 def real() -> datetime:

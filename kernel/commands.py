@@ -12,6 +12,7 @@ from waitress import create_server
 from kernel import checks
 from kernel.config import Settings
 from kernel.jobs import start_embedded
+from kernel.web.arrival import Channel
 
 HOST = "127.0.0.1"
 THREADS = 8
@@ -29,6 +30,7 @@ def serve(port: int) -> None:
     except OSError as fault:
         click.echo(f"Port {port} on {HOST} cannot be used: {fault.strerror}.", err=True)
         sys.exit(2)
+    server.channel_class = Channel
     for number in (signal.SIGTERM, signal.SIGINT):  # the second is ignored by default in a shell's background
         signal.signal(number, _leave)
     embedded = start_embedded(app)

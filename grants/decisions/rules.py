@@ -7,6 +7,7 @@ from datetime import datetime
 from grants.decisions.models import AppealRight, Decision, DecisionStatus, Outcome
 from grants.eligibility.models import CheckStatus
 from grants.reviews.scoring import Scoring
+from grants.submissions.wording import amount as told
 from kernel.lifecycle import NotAllowed, _l, ensure_transition
 
 TRANSITIONS = {
@@ -69,8 +70,7 @@ def ensure_stands(proposal: Proposal, grounds: Grounds) -> None:
 
 def _ensure_follows_check(proposal: Proposal, grounds: Grounds) -> None:
     """Dismissed exactly when the formal check has failed; otherwise judged by the criteria, with reasons."""
-    if grounds.check is CheckStatus.OPEN:
-        raise NotAllowed(_l("The formal check must be concluded first."))
+    ensure_concluded(grounds)
     if grounds.check is CheckStatus.FAILED:
         if proposal.outcome is not Outcome.DISMISSED:
             raise NotAllowed(_l("The application has not passed the formal check, and can only be dismissed."))
@@ -82,6 +82,12 @@ def _ensure_follows_check(proposal: Proposal, grounds: Grounds) -> None:
         raise NotAllowed(_l("The call has no such criterion."))
     if left := [code for code in grounds.criteria if not proposal.reasons.get(code, "").strip()]:
         raise NotAllowed(_l("Write the reason on each criterion: %(criteria)s."), criteria=", ".join(left))
+
+
+def ensure_concluded(grounds: Grounds) -> None:
+    """Nothing is decided before the formal check is concluded."""
+    if grounds.check is CheckStatus.OPEN:
+        raise NotAllowed(_l("The formal check must be concluded first."))
 
 
 def ensure_ready(scoring: Scoring, under_way: int) -> None:
@@ -109,14 +115,16 @@ def _ensure_earned(grounds: Grounds) -> None:
 
 def _ensure_money(proposal: Proposal, grounds: Grounds) -> None:
     if not 0 < proposal.amount <= grounds.eligible:
-        raise NotAllowed(_l("The amount must be from 1 to %(most)s kroner, which is eligible."), most=grounds.eligible)
+        raise NotAllowed(
+            _l("The amount must be from 1 to %(most)s kroner, which is eligible."), most=told(grounds.eligible)
+        )
     if (proposal.outcome is Outcome.GRANTED) != (proposal.amount == grounds.eligible):
         sentence = _l("Granted is the whole eligible amount of %(eligible)s kroner, and partly granted is less.")
-        raise NotAllowed(sentence, eligible=grounds.eligible)
+        raise NotAllowed(sentence, eligible=told(grounds.eligible))
     if not 0 <= proposal.further_years <= max(0, grounds.years - 1):
         raise NotAllowed(_l("No more years can be indicated than the application asks for."))
     if proposal.amount > grounds.left:
-        raise NotAllowed(_l("%(left)s kroner are left of the call's frame."), left=grounds.left)
+        raise NotAllowed(_l("%(left)s kroner are left of the call's frame."), left=told(grounds.left))
 
 
 def ensure_may_propose(decision: Decision | None, person_id: int, grounds: Grounds) -> None:

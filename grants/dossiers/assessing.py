@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from grants.applications import saying
 from grants.applications.answers import uneven_years
 from grants.decisions.appeals import appeal_until
+from grants.decisions.labels import OUTCOMES
 from grants.decisions.models import Decision, Outcome
 from grants.dossiers import labels
 from grants.dossiers.answering import language_of
@@ -147,7 +148,7 @@ def decision(record: Record) -> Iterator[Block]:
     if made is None or made.made_at is None:
         return
     rows: list[tuple[str, Words]] = [
-        (_("Outcome"), Phrase(_(labels.OUTCOMES[made.outcome]), strong=True)),
+        (_("Outcome"), Phrase(_(OUTCOMES[made.outcome].msgid), strong=True)),
         (_("Decided on"), day(local_date(made.made_at))),
         (_("Amount, first year"), saying.kroner(made.amount)),
     ]

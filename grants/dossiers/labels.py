@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from grants.calls.content import Frame
-from grants.decisions.models import AppealRight, Outcome
+from grants.decisions.models import AppealRight
 from grants.eligibility.models import CheckStatus
 from kernel.lifecycle import _l
 
@@ -18,13 +18,6 @@ CHECKS: Mapping[CheckStatus, str] = {
     CheckStatus.OPEN: _l("The formal check has not been concluded."),
     CheckStatus.PASSED: _l("The application has passed the formal check."),
     CheckStatus.FAILED: _l("The application has not passed the formal check."),
-}
-
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.GRANTED: _l("Granted"),
-    Outcome.PARTLY: _l("Partly granted"),
-    Outcome.REJECTED: _l("Rejected"),
-    Outcome.DISMISSED: _l("Dismissed"),
 }
 
 APPEALS: Mapping[AppealRight, str] = {

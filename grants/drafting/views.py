@@ -151,7 +151,7 @@ def municipality_pairs(folder: Folder, page: Page) -> tuple[list[tuple[str, str]
 
 def form_page(folder: Folder, page: Page, form: PageForm, status: int = 200) -> ResponseReturnValue:
     """Draw a page of the form, with what was typed."""
-    pages = [each for each in folder.content.pages if any(question.parts for question in each.questions)]
+    pages = folder.content.pages
     return render_template(
         "grants/drafting/page.html",
         page=page,

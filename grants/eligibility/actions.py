@@ -17,7 +17,7 @@ from kernel.lifecycle import ensure_current
 
 def lock(session: Session, application: Application) -> None:
     """Let nobody else decide anything about an application until this transaction ends, and read it anew."""
-    session.refresh(application, with_for_update={"key_share": True})
+    session.refresh(application, with_for_update={"key_share": True, "of": Application})
 
 
 def open_check(

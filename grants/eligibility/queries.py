@@ -116,3 +116,20 @@ def _kinds(answer: Mapping[str, Any]) -> list[str]:
 def _unframed(found: Folder) -> list[str]:
     asked = [question for frame in Frame if (question := found.content.framed(frame)) is not None]
     return [each.code for each in asked if gaps(each, found.answers) or not found.answers.get(each.code)]
+
+
+def concluded(session: Session) -> Sequence[FormalCheck]:
+    """The concluded checks of what waits for a decision, with their applications, the first one sent first."""
+    application = joinedload(FormalCheck.application)
+    statement = (
+        select(FormalCheck)
+        .join(Application, Application.id == FormalCheck.application_id)
+        .where(
+            Application.status == ApplicationStatus.SUBMITTED,
+            FormalCheck.status != CheckStatus.OPEN,
+            FormalCheck.concluded_at >= Application.submitted_at,
+        )
+        .options(application.joinedload(Application.call), application.joinedload(Application.applicant))
+        .order_by(Application.submitted_at, Application.id)
+    )
+    return session.scalars(statement).all()

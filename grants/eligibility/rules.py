@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from grants.applications.models import Application, ApplicationStatus
 from grants.eligibility.checking import CODES
 from grants.eligibility.models import CheckStatus, FormalCheck, Verdict
+from grants.submissions.wording import amount as told
 from kernel.lifecycle import NotAllowed, _l, ensure_transition
 
 TRANSITIONS = {
@@ -70,7 +71,7 @@ def ensure_excluded_fits(application: Application, amount: int) -> None:
     """What cannot be funded is part of what is eligible for the first year."""
     most = eligible_as_sent(application)
     if not 0 <= amount <= most:
-        raise NotAllowed(_l("What is excluded must be from 0 to %(most)s kroner."), most=most)
+        raise NotAllowed(_l("What is excluded must be from 0 to %(most)s kroner."), most=told(most))
 
 
 def ensure_may_conclude(check: FormalCheck, verdicts: Mapping[str, Verdict]) -> CheckStatus:

@@ -61,6 +61,7 @@ def declare(
     if not is_impartial:
         _disqualify(session, review, ground, actor_id=actor_id, at=at)
         return
+    _ensure_no_part(session, review)
     rules.ensure_may_declare(review)
     review.status, review.declared_at = ReviewStatus.DECLARED, at
     audit.record(session, review, "declared", actor_id=actor_id, at=at)
@@ -89,6 +90,7 @@ def save_scores(
 ) -> None:
     """Write points and reasons in a draft; raises Stale when the same reviewer wrote in another window."""
     _hold_own(session, review, actor_id)
+    _ensure_no_part(session, review)
     rules.ensure_may_score(review)
     rules.ensure_marks_fit(marks, scale_of(review.application))
     ensure_current(review.version, version)
@@ -113,6 +115,7 @@ def save_scores(
 def submit(session: Session, review: Review, *, version: int, actor_id: int, at: datetime) -> None:
     """Send a review; where it differs widely from another, a note is raised that somebody must write."""
     _hold_own(session, review, actor_id)
+    _ensure_no_part(session, review)
     rules.ensure_may_submit(review, queries.marks_of(session, review.id), scale_of(review.application))
     ensure_current(review.version, version)
     review.status, review.submitted_at = ReviewStatus.SUBMITTED, at
@@ -130,6 +133,7 @@ def submit(session: Session, review: Review, *, version: int, actor_id: int, at:
 def take_up(session: Session, review: Review, *, version: int, actor_id: int, at: datetime) -> None:
     """Take a sent review up again to change it; a decision proposed on it can then not be made as it stands."""
     _hold_own(session, review, actor_id)
+    _ensure_no_part(session, review)
     rules.ensure_may_take_up(review)
     ensure_current(review.version, version)
     before, review.status, review.submitted_at = review.status, ReviewStatus.DECLARED, None
@@ -164,3 +168,8 @@ def _hold(session: Session, review: Review) -> None:
 def _hold_own(session: Session, review: Review, actor_id: int) -> None:
     _hold(session, review)
     rules.ensure_own(review, actor_id)
+
+
+def _ensure_no_part(session: Session, review: Review) -> None:
+    """A reviewer whose body has become a party since, as when a reopened application got a partner, says no more."""
+    ensure_impartial(review.reviewer_id, involved_in(session, review.application))

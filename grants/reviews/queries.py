@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
 
 from directory.accounts.models import Person, RoleHolding
 from directory.accounts.permissions import Role, Viewer
 from grants.applications.models import Application, ApplicationStatus
-from grants.applications.queries import OTHERS_WHO_SEE, by_reference
+from grants.applications.queries import OTHERS_WHO_SEE, ApplicantBody, by_reference
 from grants.calls.queries import content_of
 from grants.eligibility.queries import involved_in
 from grants.reviews.models import DiscussionNote, Review, ReviewStatus, Score
@@ -59,7 +60,10 @@ class Standing:
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """A reviewer sees the applications given to it, once it has declared itself impartial."""
     return exists().where(
-        Review.application_id == Application.id, Review.reviewer_id == viewer.id, Review.status.in_(IMPARTIAL)
+        Review.application_id == Application.id,
+        Review.reviewer_id == viewer.id,
+        Review.status.in_(IMPARTIAL),
+        Application.submitted_at.is_not(None),  # one that is reopened is the applicant's own draft again
     )
 
 
@@ -184,3 +188,27 @@ def _standing(
 
 def _points(scores: Mapping[str, Score]) -> Points:
     return {code: score.points for code, score in scores.items() if score.points is not None}
+
+
+def own_of(session: Session, reference: str, *, viewer: Viewer) -> Review | None:
+    """The viewer's own review of an application, whatever has become of it, if there is one."""
+    statement = select(Review).join(Application, Application.id == Review.application_id)
+    return session.scalar(statement.where(by_reference(reference), Review.reviewer_id == viewer.id))
+
+
+def listed(viewer: Viewer) -> Select[Any]:
+    """The reviews that a viewer has been asked for, as rows of a list."""
+    return (
+        select(
+            Review.id,
+            Application.reference,
+            Application.title,
+            ApplicantBody.c.name.label("applicant"),
+            Review.status,
+            Review.assigned_at,
+            Application.status.label("stage"),
+        )
+        .join(Application, Application.id == Review.application_id)
+        .join(ApplicantBody, ApplicantBody.c.id == Application.applicant_id)
+        .where(Review.reviewer_id == viewer.id)
+    )

@@ -144,3 +144,11 @@ def ensure_may_note(note: DiscussionNote | None, author: Review | None, text: st
     if not text.strip():
         raise NotAllowed(_l("Write what you found when you talked about it."))
     return note
+
+
+def ensure_may_read(own: Review | None) -> None:
+    """Who reviews an application reads what others say when its own review is sent, whatever else it may be."""
+    if own is not None:
+        ensure_not_disqualified(own)
+        if not may_see_others(own):
+            raise NotAllowed(_l("Send your own review first. Then you see the others' and can talk with them."))

@@ -41,6 +41,7 @@ from kernel.i18n import sentence
 from kernel.lifecycle import NotAllowed, Stale, _l
 from kernel.pdf.document import render
 from kernel.registry import Panel, panel
+from kernel.web.arrival import came_at
 from kernel.web.page import demo_label
 
 blueprint = Blueprint("submissions", __name__, url_prefix="/grants")
@@ -101,7 +102,7 @@ def ways_on(_opened: Session, found: Folder, viewer: Viewer, _now: datetime) -> 
 @requires(Permission.APPLICATION_WRITE)
 def submit(reference: str) -> ResponseReturnValue:
     """Send an application; what counts is when it came to us, not when its turn came."""
-    now = clock.now()
+    now = came_at()
     found = folder(session(), find(reference))
     ensure_own(found.application, current_viewer())
     form = submit_form(found, request.form)

@@ -161,3 +161,11 @@ class Keys:
             focus = self.page.evaluate(FOCUS)
             assert focus is None or (focus["isSeen"] and not focus["isCovered"]), focus
         raise AssertionError(f"The Tab key does not lead to {selector} on {self.page.url}.")
+
+
+class Mouse(Fingers):
+    """A person at a desk, with a mouse."""
+
+    def _tap(self, selector: str) -> None:
+        self.presses += 1
+        self.page.locator(selector).first.click()

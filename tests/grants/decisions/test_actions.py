@@ -91,7 +91,7 @@ def test_the_frame_holds_over_all_decisions_made(session: Session, office: Offic
     decisions = [propose(session, office, each) for each in (first, second)]
     make(session, office, decisions[0])
     assert queries.granted_in(session, call.id) == 850_000
-    assert "150000" in refusal(make, session, office, decisions[1])
+    assert "150\xa0000" in refusal(make, session, office, decisions[1])
     elsewhere = reviewed(session, office, an_application(session, a_call(session, "T3", 900_000)))
     make(session, office, propose(session, office, elsewhere))
 

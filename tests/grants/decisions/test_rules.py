@@ -96,7 +96,7 @@ def test_no_more_years_are_indicated_than_asked_for() -> None:
 
 def test_the_frame_is_not_overspent_and_the_sentence_says_what_is_left() -> None:
     rules.ensure_stands(GRANTED, replace(GROUNDS, left=850_000))
-    assert "849999" in no(GRANTED, replace(GROUNDS, left=849_999))
+    assert "849\xa0999" in no(GRANTED, replace(GROUNDS, left=849_999))
 
 
 def test_each_criterion_has_its_reason_and_the_decision_its_words() -> None:

@@ -19,9 +19,7 @@ def html(*blocks: Block) -> str:
 
 def test_every_block_but_the_page_break_is_written() -> None:
     written = html(*every_block("Samspill"))
-    assert (
-        written.count("Samspill") == 19
-    )  # a table says its headings once more for phones
+    assert written.count("Samspill") == 19  # a table says its headings once more for phones
 
 
 def test_markup_is_just_characters() -> None:

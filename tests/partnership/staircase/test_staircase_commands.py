@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from partnership.staircase.commands import group
 from kernel.documents import BadContent
+from partnership.staircase.commands import group
 from partnership.staircase.content import read
 from partnership.staircase.models import StaircaseVersion, VersionStatus
 from tests.builders import PROPOSAL
