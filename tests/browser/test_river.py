@@ -16,7 +16,7 @@ from tests.browser.watch import window
 pytestmark = pytest.mark.browser
 PHONE, DESK = 360, 1280
 CALL = "T3"
-SEND = "main form.form button[type=submit]:not(.ds-sr-only)"
+SEND = "main form.form button[type=submit]:not(.ds-sr-only, [name=add])"
 SUMMARY = "Flere skal komme seg ut"
 POINTS = {"K1": 5, "K2": 4, "K3": 5, "K4": 5, "K5": 4, "K6": 4, "K7": 4}
 SCORE = "90"

@@ -13,7 +13,7 @@ from grants.partners.rules import Terms
 from tests.grants.builders import ANSWERS
 from tests.grants.stateful.cast import APPLICANTS, CAST, CLOSES, PARTNERS
 from tests.grants.stateful.doors import Doors
-from tests.grants.stateful.machine import Machine
+from tests.grants.stateful.machine import OLD, Machine
 from tests.grants.stateful.rows import Row
 
 PAGES = {"who": ("4", "5"), "measure": ("1", "2"), "cooperation": ("9",), "money": ("36",)}
@@ -21,7 +21,7 @@ WHO = st.sampled_from(list(CAST))
 FIT = st.sampled_from([True, True, True, False])
 WHICH = st.integers(0, 3)
 NAMES = st.sampled_from(["Koret", "Sanitetslaget"])
-STALE = st.sampled_from([0, 0, 0, 0, -1])
+STALE = st.sampled_from([0, 0, 0, 0, OLD])
 MONEY = st.sampled_from([500_000, 400_000, 120_000, 40_000])
 MOMENTS = st.sampled_from(
     [

@@ -33,6 +33,11 @@ def has_reviews(machine: Machine) -> bool:
     return bool(machine.rows.tables["review"])
 
 
+def granting(amount: int) -> Proposal:
+    """The proposal that the applicant hopes for."""
+    return Proposal(Outcome.GRANTED, "Slik ble det.", "Kap. 765.", amount=amount, reasons=REASONS)
+
+
 class Assessing(Applying):
     """The side of those who decide."""
 

@@ -28,6 +28,7 @@ from tests.grants.stateful.rows import Row, Rows, Step, lines_after, rows_of
 
 REFUSALS = (NotAllowed, Stale, HTTPException)
 TERMS = ("name", "task", "mode", "hours", "amount")
+OLD = -1  # what is added to a version to make it one that is no longer so
 COMPOSED = {"say"}  # of two actions, where what the first one wrote is undone when the second one refuses
 NOBODY = Viewer(0, "", "", None, 0, False, "", STARTS, 0, ())
 
@@ -80,6 +81,7 @@ class Machine(RuleBasedStateMachine):
         viewer = self.world.people[who] if who else NOBODY
         refusal, step = self.attempt(kind, viewer, door, given, named)
         if refusal is None:
+            assert OLD not in given or not step.changes, f"{kind}: written over what its writer had not seen"
             self._done(step, viewer)
         else:
             self._refused(step, refusal)

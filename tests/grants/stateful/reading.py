@@ -16,7 +16,7 @@ from grants.reviews.rules import Marks
 from tests.grants.builders import ANSWERS
 from tests.grants.stateful import standing
 from tests.grants.stateful.applying import FIT, MONEY, WHICH, WHO, has_applications
-from tests.grants.stateful.assessing import Assessing
+from tests.grants.stateful.assessing import Assessing, granting
 from tests.grants.stateful.cast import APPLICANTS, CAST, CLOSES, OFFICE, PARTNERS
 from tests.grants.stateful.doors import Doors
 from tests.grants.stateful.rows import Row
@@ -123,6 +123,10 @@ class Whole(Assessing):
                 return self.take("change partner", by, Doors.change_partner, reference, partner["id"], terms, email, 0)
             if not partner["invited_at"] and not self.is_closed:
                 return self.take("ask partner", by, Doors.ask_partner, reference, partner["id"])
+            if partner["confirmed_at"] and self.turn % 4 == 0:
+                less = Terms(partner["name"], "Følger", TaskMode.BOTH, 40, 10_000)
+                given = (reference, partner["id"], less, partner["email"], 0)
+                return self.take("change partner", by, Doors.change_partner, *given)
             if not partner["confirmed_at"] and partner["body_id"] and points[0][0] > 3 and not self.is_closed:
                 if self.turn % 2:
                     link = [link for link, number in self.links.items() if number == partner["id"]][-1]
@@ -169,11 +173,14 @@ class Whole(Assessing):
         return False
 
     def decide(self, row: Row) -> bool:
-        """Propose what follows, or make what is proposed."""
-        decision = self.rows.one("decision", application_id=row["id"])
+        """Propose what somebody hopes for or else what follows, or make what is proposed; whoever may."""
+        reference, decision = row["reference"], self.rows.one("decision", application_id=row["id"])
         if decision is not None and decision["status"] == "proposed":
             if self.turn % 3 == 0:
-                return self.take("send back", "lead", Doors.send_back, row["reference"], "Se på K1.", 0)
-            return self.take("make", "lead", Doors.make, row["reference"], 0)
-        proposal = self.following(row)
-        return self.take("propose", "caseworker", Doors.propose, row["reference"], proposal, 0)
+                return self.take("send back", "lead", Doors.send_back, reference, "Se på K1.", 0)
+            somebody = self.who_is(Role.LEAD, self.turn)
+            return any(self.take("make", by, Doors.make, reference, 0) for by in (somebody, "lead"))
+        somebody, hoped = self.who_is(Role.CASEWORKER, self.turn), granting(self.eligible(row))
+        tries = [(somebody, hoped), ("caseworker", hoped)] if self.turn % 2 else [(somebody, self.following(row))]
+        tries.append(("caseworker", self.following(row)))
+        return any(self.take("propose", by, Doors.propose, reference, proposal, 0) for by, proposal in tries)
