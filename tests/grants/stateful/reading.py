@@ -116,26 +116,33 @@ class Whole(Assessing):
         choir, there = self.world.bodies["choir"], self.rows.of("application_partner", application_id=row["id"])
         if row["reopened_until"] and self.turn % 2 and choir not in {each["body_id"] for each in there}:
             return self.take("add partner", by, Doors.add_partner, reference, choir, "")
-        for partner in self.rows.of("application_partner", application_id=row["id"], declined_at=None):
-            if not partner["task"]:
-                terms = Terms(partner["name"], "Følger", TaskMode.BOTH, 40, 50_000)
-                email = "" if partner["body_id"] else "koret@example.no"
-                return self.take("change partner", by, Doors.change_partner, reference, partner["id"], terms, email, 0)
-            if not partner["invited_at"] and not self.is_closed:
-                return self.take("ask partner", by, Doors.ask_partner, reference, partner["id"])
-            if partner["confirmed_at"] and self.turn % 4 == 0:
-                less = Terms(partner["name"], "Følger", TaskMode.BOTH, 40, 10_000)
-                given = (reference, partner["id"], less, partner["email"], 0)
-                return self.take("change partner", by, Doors.change_partner, *given)
-            if not partner["confirmed_at"] and partner["body_id"] and points[0][0] > 3 and not self.is_closed:
-                if self.turn % 2:
-                    link = [link for link, number in self.links.items() if number == partner["id"]][-1]
-                    return self.take("answer by link", None, Doors.answer_by_link, link, 0, takes_part=True)
-                one = self.who_writes(partner["body_id"])
-                return self.take("answer", one, Doors.answer, reference, partner["id"], 0, takes_part=True)
+        for partner in there:
+            done = self.partner_on(reference, by, partner, is_willing=points[0][0] > 3)
+            if done is not None:
+                return done
         is_friends = row["applicant_id"] == self.world.bodies["friends"]
         signed = SignedAs.CHAIR if is_friends else SignedAs.MUNICIPAL_DIRECTOR
         return self.take("submit", by, Doors.submit, reference, signed, 0)
+
+    def partner_on(self, reference: str, by: str, partner: Row, *, is_willing: bool) -> bool | None:
+        """Give a partner a task, ask it, or let it answer; None when nothing is left to do, or nothing can be done."""
+        number, is_ours = partner["id"], partner["body_id"] is not None
+        email = "" if is_ours else "koret@example.no"
+        if not partner["task"] or (partner["confirmed_at"] and self.turn % 4 == 0 and partner["amount"] > 10_000):
+            amount = 10_000 if partner["task"] else 50_000
+            terms = Terms(partner["name"], "Følger", TaskMode.BOTH, 40, amount)
+            return self.take("change partner", by, Doors.change_partner, reference, number, terms, email, 0)
+        if self.is_closed or partner["declined_at"]:
+            return None
+        if not partner["invited_at"]:
+            return self.take("ask partner", by, Doors.ask_partner, reference, number)
+        if partner["confirmed_at"] or not is_willing:
+            return None
+        if is_ours and self.turn % 2:
+            one = self.who_writes(partner["body_id"])
+            return self.take("answer", one, Doors.answer, reference, number, 0, takes_part=True)
+        link = [link for link, each in self.links.items() if each == number][-1]
+        return self.take("answer by link", None, Doors.answer_by_link, link, 0, takes_part=True)
 
     def settle_check(self, reference: str) -> bool:
         """Say that everything is in order, and conclude."""

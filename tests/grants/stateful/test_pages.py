@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -57,7 +58,8 @@ def test_no_sequence_of_requests_breaks_the_house(app: Flask, session: Session) 
     with app.app_context():
         engine = db.engine
     how = settings(HOW, max_examples=int(RUNS or 10), stateful_step_count=25)
-    run_state_machine_as_test(partial(Browsing, engine, world, counts, browsers), settings=how)
+    machine: Any = partial(Browsing, engine, world, counts, browsers)  # typed for a class, and any maker will do
+    run_state_machine_as_test(machine, settings=how)
     assert counts.done.keys() >= NATURAL, f"never succeeded: {NATURAL - counts.done.keys()}\n{counts}"
     assert counts.idle["read"]
     print(counts)  # noqa: T201  so that a run with -s shows how far it came
