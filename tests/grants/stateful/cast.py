@@ -16,7 +16,7 @@ from tests.grants.builders import DOCUMENT, a_call
 
 STARTS = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 11, 30, 22, 59, 59, tzinfo=UTC)  # with the day in Oslo
-FRAME = 900_000  # less than two whole grants, so that the second one meets the end of the money
+FRAME = 600_000  # less than two whole grants, so that the second one meets the end of the money
 WRITERS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.MUNICIPAL_LEADER, Role.ORGANISATION_LEADER})
 READERS = WRITERS | {Role.ORGANISATION_COORDINATOR}
 OFFICE = frozenset({Role.CASEWORKER, Role.LEAD})
