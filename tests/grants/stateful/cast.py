@@ -89,7 +89,7 @@ def a_world(session: Session) -> World:
         "directorate": the_directorate(session),
     }
     people = {name: cast(session, name, bodies) for name in CAST}
-    call = a_call(session, closes_at=CLOSES.isoformat(), money=DOCUMENT["money"] | {"frame": FRAME})
+    call = a_call(session, closes_at=CLOSES.isoformat(), money=DOCUMENT["money"] | {"frame": FRAME, "most": 500_000})
     session.flush()
     seen = {name: replace(viewer_of(session, person), name=name) for name, person in people.items()}
     return World(call.id, {name: body.id for name, body in bodies.items()}, seen, NUMBERS)
