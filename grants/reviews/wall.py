@@ -39,7 +39,8 @@ OFFICE = (Permission.APPLICATION_CHECK, Permission.DECISION_MAKE, Permission.REV
 @blueprint.before_app_request
 def stop() -> None:
     """Refuse a disqualified reviewer at every address of an application, whatever other role it has in the office."""
-    viewer, reference = viewer_or_none(), (request.view_args or {}).get("reference")
+    reference = (request.view_args or {}).get("reference")
+    viewer = viewer_or_none() if reference else None
     if viewer is None or reference is None or not any(viewer.may(permission) for permission in OFFICE):
         return
     review = queries.disqualified(session(), reference, viewer=viewer)

@@ -47,8 +47,8 @@ PAGES = {
         "/partnership/relations/{P6}/staircase/assessment/0/",
         "/partnership/relations/{P6}/staircase/assessment/3/",
         "/partnership/relations/{P6}/staircase/points/2.4/",
-        "/partnership/relations/{P6}/staircase/quick-start/",  # the last, for it may leave no lower steps to confirm
     ],
+    "org.o5": ["/partnership/relations/{P7}/staircase/quick-start/"],
     "org.o1": [
         "/grants/calls/T3/apply/",
         *(f"{DRAFT}edit/{page}/" for page in FORM_PAGES),

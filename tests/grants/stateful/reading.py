@@ -15,7 +15,7 @@ from grants.partners.rules import Terms
 from grants.reviews.rules import Marks
 from tests.grants.builders import ANSWERS
 from tests.grants.stateful import standing
-from tests.grants.stateful.applying import FIT, MONEY, WHICH, WHO, has_applications
+from tests.grants.stateful.applying import FIT, WHICH, WHO, has_applications
 from tests.grants.stateful.assessing import Assessing, granting
 from tests.grants.stateful.cast import APPLICANTS, CAST, CLOSES, OFFICE, PARTNERS
 from tests.grants.stateful.doors import Doors
@@ -32,7 +32,8 @@ GOOD = st.sampled_from(
         ((1, 5), (5, 5), (5, 4)),
     ]
 )
-DEPTHS = st.lists(st.sampled_from([0, 1, 2, 3, 5, 7, 9, 11, 13, 14, 15, 16, 17]), min_size=2, max_size=3)
+LARGE = st.sampled_from([500_000, 450_000])
+DEPTHS = st.lists(st.sampled_from([0, 1, 3, 5, 8, 11, 14, 16, 18, 20, 24, 24]), min_size=2, max_size=3)
 REVIEWERS = tuple(name for name, held in CAST.items() if Role.REVIEWER in dict(held))
 Points = tuple[tuple[int, int], ...]
 
@@ -40,16 +41,12 @@ Points = tuple[tuple[int, int], ...]
 class Whole(Assessing):
     """Everybody, with somebody who reads and somebody who wants to get on."""
 
-    @initialize(
-        depths=DEPTHS,
-        points=GOOD,
-        amount=MONEY,
-    )
+    @initialize(depths=DEPTHS, points=GOOD, amount=LARGE)
     def earlier(self, depths: list[int], points: Points, amount: int) -> None:
         """Begin some applications, and let each come some way before chance takes over."""
         for place, depth in enumerate(depths):
             body, partner = (APPLICANTS * 2)[place], PARTNERS[place + depth % 3]
-            self.begin_one(body, partner if partner != body else None, max(amount, 120_000))
+            self.begin_one(body, partner if partner != body else None, amount)
             for _ in range(depth):
                 row = self.chosen(place)
                 if row is None or not self.next_step(row, points):
