@@ -119,6 +119,7 @@ class Partner(Base):
             sqlite_where=text("body_id IS NOT NULL"),
             postgresql_where=text("body_id IS NOT NULL"),
         ),
+        {"sqlite_autoincrement": True},  # the trail tells of a partner by its id, so none comes again
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -54,20 +54,25 @@ def whole_answer(
     question: Question, folder: Folder, municipality: Namer, standings: Sequence[Mapping[str, Any]]
 ) -> list[Block]:
     """What stands by itself in a question's answer, and what was answered."""
-    given = answer(question, folder.answers.get(question.code, {}), folder.content, municipality)
+    given = folder.answers.get(question.code, {})
+    return [*by_itself(question, folder, standings), *answer(question, given, folder.content, municipality)]
+
+
+def by_itself(question: Question, folder: Folder, standings: Sequence[Mapping[str, Any]]) -> list[Block]:
+    """What stands by itself in a question's answer."""
     match question.automatic:
         case Automatic.APPLICANT:
             body = folder.application.applicant
             number_ = [(_("Organisation number"), spaced(body.org_number))] if body.org_number else []
-            return [KeyValues([(_("Applicant"), body.full_name), *number_]), *given]
+            return [KeyValues([(_("Applicant"), body.full_name), *number_])]
         case Automatic.PARTNERS:
-            return [*partners_table(folder.partners), *given]
+            return partners_table(folder.partners)
         case Automatic.CONFIRMATIONS:
-            return [Paragraph(confirmations(folder.partners)), *given]
+            return [Paragraph(confirmations(folder.partners))]
         case Automatic.STAIRCASE:
-            return [*standings_table(standings), *given]
+            return standings_table(standings)
         case _:
-            return given
+            return []
 
 
 def confirmations(partners: Sequence[Partner]) -> str:
@@ -104,11 +109,18 @@ def step(number_: int | None, top: int) -> str:
 def _plain(part: Part, value: Any, municipality: Namer) -> str:
     if part.kind is PartKind.WHOLE:
         return _with_unit(part, value)
+    if part.kind is PartKind.PHONE:
+        return _in_pairs(str(value))
     if part.kind is PartKind.MUNICIPALITIES:
         return ", ".join(municipality(each) for each in value)
     if part.kind is PartKind.CHOICES:
         return ", ".join(_option(part.choices, each) for each in value)
     return _option(part.choices, value) if part.kind is PartKind.CHOICE else str(value)
+
+
+def _in_pairs(phone: str) -> str:
+    """A Norwegian telephone number as people read it; any other as it is."""
+    return " ".join(phone[at : at + 2] for at in range(0, 8, 2)) if len(phone) == 8 and phone.isdigit() else phone
 
 
 def _with_unit(part: Part, value: int) -> str:

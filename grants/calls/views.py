@@ -41,5 +41,5 @@ def show(code: str) -> ResponseReturnValue:
         content=content,
         phase=phase_of(call),
         texts=TEXTS,
-        applicant_words=", ".join(_(APPLICANTS[each]) for each in sorted(content.applicants)),
+        applicant_words=", ".join(_(APPLICANTS[each]) for each in sorted(content.applicants)).capitalize(),
     )

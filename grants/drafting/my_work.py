@@ -20,7 +20,7 @@ def to_send(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task]:
     for application in queries.own_drafts(session, viewer):
         if takes_it(application, now):
             yield Task(
-                _("The application %(title)s is not sent yet", title=application.title or application.reference),
+                _("%(title)s: the application is not sent yet", title=application.title or application.reference),
                 url_for("applications.show", reference=application.reference),
                 _("Go on writing"),
                 due=clock.local_date(closes_at(application)),

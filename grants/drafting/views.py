@@ -14,8 +14,8 @@ from directory.municipalities.queries import municipality_choices
 from grants.applications import actions, answers, gathering, prefill, queries, rules
 from grants.applications.forms import MORE, PageDraft, PageForm, StartForm, kept, name_of, page_form
 from grants.applications.queries import Folder
-from grants.applications.saying import as_text, proven_words
-from grants.applications.views import context, find
+from grants.applications.saying import as_text, by_itself, proven_words
+from grants.applications.views import context, find, standings
 from grants.calls import queries as calls
 from grants.calls.content import Page, PartKind
 from grants.calls.models import Call
@@ -151,10 +151,11 @@ def municipality_pairs(folder: Folder, page: Page) -> tuple[list[tuple[str, str]
 
 def form_page(folder: Folder, page: Page, form: PageForm, status: int = 200) -> ResponseReturnValue:
     """Draw a page of the form, with what was typed."""
-    pages = folder.content.pages
+    pages, stand = folder.content.pages, standings(folder)
     return render_template(
         "grants/drafting/page.html",
         page=page,
+        itself={question.code: by_itself(question, folder, stand) for question in page.questions},
         form=form,
         place=pages.index(page) + 1,
         places=len(pages),

@@ -3,6 +3,7 @@
 Source: P23.
 """
 
+import re
 from datetime import datetime
 from functools import partial
 
@@ -31,15 +32,26 @@ from kernel.db import session, transaction
 from kernel.i18n import sentence
 from kernel.lifecycle import NotAllowed, _l
 from kernel.registry import panel
+from kernel.web import ReferenceConverter
 
 blueprint = Blueprint("wall", __name__)
+REOPENING = "submissions.reopen"
 OFFICE = (Permission.APPLICATION_CHECK, Permission.DECISION_MAKE, Permission.REVIEW_WRITE)
+
+
+def named_in_request() -> str | None:
+    """The application that a request is about: the one in its address, or in the form that reopens one."""
+    named: str | None = (request.view_args or {}).get("reference")
+    if request.endpoint == REOPENING:
+        typed = request.form.get("reference", "").strip()
+        named = typed if re.fullmatch(ReferenceConverter.regex, typed) else None
+    return named
 
 
 @blueprint.before_app_request
 def stop() -> None:
     """Refuse a disqualified reviewer at every address of an application, whatever other role it has in the office."""
-    reference = (request.view_args or {}).get("reference")
+    reference = named_in_request()
     viewer = viewer_or_none() if reference else None
     if viewer is None or reference is None or not any(viewer.may(permission) for permission in OFFICE):
         return
@@ -51,7 +63,7 @@ def stop() -> None:
 @blueprint.app_errorhandler(Disqualified)
 def refuse(refusal: Disqualified) -> Response:
     """Say why nothing is shown, and log the refusal after the answer."""
-    reference, viewer, at = (request.view_args or {}).get("reference", ""), current_viewer(), clock.now()
+    reference, viewer, at = named_in_request() or "", current_viewer(), clock.now()
     response = make_response(render_template("errors/403.html", sentence=sentence(refusal)), 403)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     response.call_on_close(partial(log, app, reference, viewer, at))

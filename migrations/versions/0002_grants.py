@@ -80,7 +80,8 @@ def upgrade() -> None:
             name=op.f("ck_application_sent_has_its_time"),
         ),
         sa.CheckConstraint(
-            "(submitted_at IS NULL) = (submitted_by_id IS NULL) AND (submitted_at IS NULL) = (signed_as IS NULL) AND (submitted_at IS NULL) = (snapshot IS NULL)",
+            "(submitted_at IS NULL) = (submitted_by_id IS NULL)"
+            " AND (submitted_at IS NULL) = (signed_as IS NULL) AND (submitted_at IS NULL) = (snapshot IS NULL)",
             name=op.f("ck_application_submitted_is_whole"),
         ),
         sa.ForeignKeyConstraint(["applicant_id"], ["body.id"], name=op.f("fk_application_applicant_id_body")),
@@ -154,6 +155,7 @@ def upgrade() -> None:
             ["confirmed_by_id"], ["person.id"], name=op.f("fk_application_partner_confirmed_by_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application_partner")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("application_partner", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_application_partner_application_id"), ["application_id"], unique=False)

@@ -23,7 +23,7 @@ RUN = """async tags => {
 }"""
 WIDER_THAN_SCREEN = "() => document.documentElement.scrollWidth - innerWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
-  .filter(each => each.checkVisibility() && !each.closest("p, dd, li > :not(a), .ds-skip-link"))
+  .filter(each => each.checkVisibility() && !each.closest("p, dd, li > :not(a), .ds-skip-link, [aria-hidden=true]"))
   .map(each => [each, each.labels?.[0] ?? each])
   .filter(([each, target]) => Math.max(each.getBoundingClientRect().height, target.getBoundingClientRect().height) < 24)
   .map(([each]) => each.outerHTML.slice(0, 120))"""

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,6 +18,7 @@ from directory.bodies.models import Body
 from grants.applications.models import AnswerPage, Application, ApplicationStatus
 from grants.reviews import actions, queries
 from grants.reviews.models import DiscussionNote, Review, ReviewStatus, Score
+from kernel import clock
 from tests.builders import a_person, an_organisation, post, sign_in
 from tests.grants.assessing import (
     A1,
@@ -181,6 +183,24 @@ def test_a_disqualified_reviewer_is_refused_whatever_else_it_may_be(
     other = an_application(session, desk.application.call)
     sign_in(client, session, desk.first)
     assert client.get(f"/grants/applications/{other.reference}/").status_code == 200
+
+
+def test_a_disqualified_caseworker_does_not_reopen_it_either(client: FlaskClient, session: Session, desk: Desk) -> None:
+    review = assigned(session, desk, desk.first)
+    actions.declare(session, review, is_impartial=False, ground="Bror.", actor_id=desk.first.id, at=REVIEWED)
+    accounts.give_role(session, desk.first, Role.CASEWORKER, desk.office.body, actor_id=None, at=REVIEWED)
+    sign_in(client, session, desk.first)
+    address = f"/grants/calls/{desk.application.call.code}/reopening/"
+    until = f"{clock.local_date(clock.now()) + timedelta(days=9):%d.%m.%Y}"
+    sent = {"until": until, "reason": "Strømmen gikk."}
+
+    typed = f" {desk.application.reference.lower()} "
+    assert post(client, address, {**sent, "reference": typed}, buffered=True).status_code == 403
+    assert len(refusals(session)) == 1
+    for strange in ("", "１２", "9" * 40, "' OR 1=1"):
+        assert post(client, address, {**sent, "reference": strange}).status_code < 500
+    session.rollback()
+    assert session.get_one(Application, desk.application.id).reopened_until is None
 
 
 def test_a_reviewer_without_the_application_finds_nothing(client: FlaskClient, session: Session, desk: Desk) -> None:
