@@ -31,6 +31,7 @@ from grants.decisions import proposing
 from grants.decisions import views as decisions
 from grants.dossiers import views as dossiers
 from grants.dossiers.commands import group as dossier
+from grants.drafting import my_work as _draft_work  # noqa: F401  registers what waits
 from grants.drafting import views as drafting
 from grants.eligibility import my_work as _check_work  # noqa: F401  registers what waits
 from grants.eligibility import views as eligibility

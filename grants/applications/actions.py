@@ -31,9 +31,17 @@ def begin(
     language: str,
     actor_id: int,
     now: datetime,
+    after: int | None = None,
 ) -> Application:
-    """Begin an application with what is filled in already, and with partners that have not been asked yet."""
+    """Begin an application with what is filled in already, and with partners that have not been asked yet.
+
+    `after` is the id of the last that the same person had begun when asking for this one: where there is a later one
+    for the same applicant, the button was pressed twice, and that one is given.
+    """
     number, content = queries.next_number(session, call), content_of(call)
+    last = None if after is None else queries.last_begun(session, call, actor_id)
+    if last is not None and last.id > (after or 0) and last.applicant_id == applicant.id:
+        return last
     rules.ensure_may_begin(call, content, applicant, queries.drafts_of(session, call, applicant), now)
     application = Application(
         call_id=call.id,
@@ -115,6 +123,11 @@ def write(
     changes = {code: (before.get(code), after[code]) for code in after if before.get(code) != after[code]}
     audit.record(session, kept, "written", actor_id=actor_id, at=at, personal=changes)
     return kept
+
+
+def count_change(application: Application) -> None:
+    """Count a change of the partners as one of the application, so that what was checked before it is checked again."""
+    flag_modified(application, "title")
 
 
 def _merged(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

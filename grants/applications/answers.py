@@ -103,10 +103,17 @@ def state_of(page: Page, content: Content, answers: Answers, *, partners: int, w
         return PageState.NEEDS_PARTNER if waiting else PageState.COMPLETE
     asking = [question for question in page.questions if question.parts]
     missing = any(gaps(question, answers) for question in asking)
-    if not missing and not (_has_money(page) and uneven_years(content, answers)):
+    if not missing and not (_has_money(page) and not _money_fits(content, answers)):
         return PageState.COMPLETE
     is_begun = any(answers.get(question.code) for question in asking)
     return PageState.IN_PROGRESS if is_begun else PageState.NOT_STARTED
+
+
+def _money_fits(content: Content, answers: Answers) -> bool:
+    """Whether each year, from the first on, is within what the call gives, and the budget adds up to it."""
+    years, money = asked(content, answers), content.money
+    is_within = all(money.least <= amount <= money.most for amount in years.values())
+    return is_within and years_in_order(years) and not uneven_years(content, answers)
 
 
 def _has_money(page: Page) -> bool:

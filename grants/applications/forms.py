@@ -41,10 +41,11 @@ class PageDraft:
 
 @dataclass(frozen=True)
 class StartDraft:
-    """Who applies, and which relations take part."""
+    """Who applies, which relations take part, and the last application that the writer had begun before."""
 
     applicant_id: int
     relations: tuple[int, ...]
+    after: int
 
 
 class Wanted:
@@ -79,14 +80,16 @@ class PageForm(BaseForm):
 
 
 class StartForm(BaseForm):
-    """Who applies, and with whom."""
+    """Who applies, and with whom; `version` is the last application that the writer had begun when the page was opened."""
 
+    version = Version()
     applicant = Choice(_("Who applies?"), validators=[required(_("Choose who applies."))])
     relations = Checks(_("Which partners are already with you?"))
 
     def draft(self) -> StartDraft:
         """What was chosen."""
-        return StartDraft(int(filled(self.applicant.data)), tuple(int(each) for each in self.relations.data or ()))
+        relations = tuple(int(each) for each in self.relations.data or ())
+        return StartDraft(int(filled(self.applicant.data)), relations, self.version.number)
 
 
 def name_of(question: Question, part: Part) -> str:

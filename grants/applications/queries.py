@@ -78,6 +78,22 @@ def listed(viewer: Viewer) -> Select[Any]:
     )
 
 
+def narrowed(statement: Select[Any], *, call: str, status: str) -> Select[Any]:
+    """The list for one call, one status, or both; what is no status narrows nothing."""
+    if call:
+        statement = statement.where(Call.code == call)
+    if status in set(ApplicationStatus):
+        statement = statement.where(Application.status == ApplicationStatus(status))
+    return statement
+
+
+def calls_and_statuses(session: Session, viewer: Viewer) -> Sequence[tuple[Call, ApplicationStatus]]:
+    """The calls and statuses that occur among the applications that a viewer sees."""
+    seen = select(Application.call_id, Application.status).where(is_visible(viewer)).distinct().subquery()
+    statement = select(Call, seen.c.status).join(seen, seen.c.call_id == Call.id).order_by(Call.code)
+    return [(call, status) for call, status in session.execute(statement)]
+
+
 def writers(session: Session, viewer: Viewer) -> Sequence[Body]:
     """The bodies for which a viewer may write an application."""
     bodies = viewer.bodies(Permission.APPLICATION_WRITE)
@@ -96,6 +112,12 @@ def next_number(session: Session, call: Call) -> int:
     """The number of a call's next application, which nobody else gets before this transaction ends."""
     session.execute(select(Call.id).where(Call.id == call.id).with_for_update())
     return (session.scalar(select(func.max(Application.number)).where(Application.call_id == call.id)) or 0) + 1
+
+
+def last_begun(session: Session, call: Call, actor_id: int) -> Application | None:
+    """What somebody began last in a call."""
+    statement = select(Application).where(Application.call_id == call.id, Application.created_by_id == actor_id)
+    return session.scalar(statement.order_by(Application.id.desc()).limit(1))
 
 
 def drafts_of(session: Session, call: Call, applicant: Body) -> int:

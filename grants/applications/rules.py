@@ -38,6 +38,8 @@ def may_write(application: Application, viewer: Viewer) -> bool:
 def ensure_may_write(application: Application, viewer: Viewer) -> None:
     """An application is written by the applicant's own people, until it is sent."""
     ensure_own(application, viewer)
+    if application.status is ApplicationStatus.WITHDRAWN:
+        raise NotAllowed(_l("The application has been withdrawn, and can no longer be changed."))
     if application.status is not ApplicationStatus.DRAFT:
         raise NotAllowed(_l("The application has been sent, and can no longer be changed."))
 

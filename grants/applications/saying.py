@@ -114,7 +114,7 @@ def _plain(part: Part, value: Any, municipality: Namer) -> str:
     if part.kind is PartKind.MUNICIPALITIES:
         return ", ".join(municipality(each) for each in value)
     if part.kind is PartKind.CHOICES:
-        return ", ".join(_option(part.choices, each) for each in value)
+        return "; ".join(_option(part.choices, each) for each in value)  # some hold commas
     return _option(part.choices, value) if part.kind is PartKind.CHOICE else str(value)
 
 

@@ -1,19 +1,22 @@
 """What people see of their applications: the list, the start, the task list and the check of all answers."""
 
+from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
 from directory.accounts.guard import current_viewer, requires
-from directory.accounts.permissions import Permission
+from directory.accounts.permissions import Permission, Viewer
 from directory.municipalities.queries import names
 from grants.applications import answers, gathering, labels, queries, rules, saying
 from grants.applications.models import Application
 from grants.applications.queries import Folder
 from grants.calls.content import Page, Question
+from grants.calls.queries import content_of
 from kernel import clock
 from kernel.db import session
 from kernel.i18n import gettext as _
@@ -22,6 +25,7 @@ from kernel.pdf.blocks import Block
 from kernel.registry import nav, registry
 from kernel.web import lists
 
+ALL_AND_ONE = 2
 UNSEEN, PAGE_PANELS, CHECK_PANELS = "application.unseen", "application.page", "application.check"
 blueprint = Blueprint("applications", __name__, url_prefix="/grants/applications")
 nav(
@@ -61,14 +65,40 @@ def index() -> ResponseReturnValue:
         lists.Column("status", _("Status"), Application.status),
         lists.Column("submitted_at", _("Sent"), Application.submitted_at),
     ]
+    viewer, opened = current_viewer(), session()
+    call, status = request.args.get("call", ""), request.args.get("status", "")
     return lists.answer(
-        session(),
-        queries.listed(current_viewer()),
+        opened,
+        queries.narrowed(queries.listed(viewer), call=call, status=status),
         columns,
         template="grants/applications/index.html",
         name="applications",
         searched=(Application.reference, Application.title, queries.ApplicantBody.c.name),
+        enrich=in_words,
+        filters=filters(opened, viewer),
+        is_narrowed=bool(call or status),
     )
+
+
+def in_words(rows: Sequence[Any]) -> Sequence[Any]:
+    """The rows with their status by its name, on a page and in a file alike; its code is its `stage`."""
+    return [
+        SimpleNamespace(**row._asdict() | {"stage": row.status, "status": _(labels.STATUSES[row.status].msgid)})
+        for row in rows
+    ]
+
+
+def filters(opened: Session, viewer: Viewer) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What a list can be narrowed by: the calls and statuses that occur in it, where there are several."""
+    seen = queries.calls_and_statuses(opened, viewer)
+    calls = {call.code: saying.words(content_of(call).title) for call, _status in seen}
+    statuses = {status for _call, status in seen}
+    called = [(status.value, _(label.msgid)) for status, label in labels.STATUSES.items() if status in statuses]
+    every = [
+        ("call", _("Call"), [("", _("All calls")), *((code, f"{code}: {calls[code]}") for code in sorted(calls))]),
+        ("status", _("Status"), [("", _("All statuses")), *called]),
+    ]
+    return [(name, title, choices) for name, title, choices in every if len(choices) > ALL_AND_ONE]
 
 
 @blueprint.get("/<ref:reference>/")

@@ -34,7 +34,7 @@ ERRANDS: Mapping[Step, Errand] = {
     Step.ASSIGN: Errand(
         _l("%(application)s waits for a reviewer"),
         _l("%(number)d applications wait for reviewers"),
-        _l("Choose"),
+        _l("Choose reviewers"),
         "reviews.show",
     ),
     Step.TALK: Errand(

@@ -158,14 +158,15 @@ def send_back(reference: str) -> ResponseReturnValue:
 def way_to_decision(opened: Session, folder: Folder, viewer: Viewer, _now: datetime) -> Panel | None:
     """Say on the application's page what is to be done next, or that there is a decision."""
     application = folder.application
-    if application.status is ApplicationStatus.DECIDED:
-        decision = queries.decision_of(opened, application.id)
-        return Panel("grants/decisions/made.html", {"application": application, "decision": decision})
     is_office = viewer.has_role(Role.CASEWORKER) or viewer.has_role(Role.LEAD)
+    is_office = is_office and viewer.id not in involved_in(opened, application)
+    if application.status is ApplicationStatus.DECIDED:
+        made = {"decision": queries.decision_of(opened, application.id), "is_office": is_office}
+        return Panel("grants/decisions/made.html", {"application": application, **made})
     if application.status is not ApplicationStatus.SUBMITTED or not is_office:
         return None
     standing = standing_of(opened, application)
-    if viewer.id in standing.reviewer_ids or viewer.id in involved_in(opened, application):
+    if viewer.id in standing.reviewer_ids:
         return None
     decision = queries.decision_of(opened, application.id)
     check = outcome_of(check_of(opened, application.id), application)

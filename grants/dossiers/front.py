@@ -68,7 +68,7 @@ def _target_group(record: Record) -> list[tuple[str, Words]]:
         return []
     codes = record.folder.answers.get(question.code, {}).get(chosen[0].name, ())
     words = [saying.words(option.label) for option in chosen[0].choices if option.code in codes]
-    return [(_("Target group"), ", ".join(words) or _("Not answered"))]
+    return [(_("Target group"), "; ".join(words) or _("Not answered"))]
 
 
 def _asked(record: Record) -> list[Municipality]:

@@ -35,6 +35,8 @@ def new(code: str) -> ResponseReturnValue:
     """Show the start: who applies, and with whom."""
     call = find_call(code)
     form, _bodies, relations = start_form(None)
+    last = queries.last_begun(session(), call, current_viewer().id)
+    form.version.data = str(last.id if last else 0)
     return start_page(call, form, relations)
 
 
@@ -95,6 +97,7 @@ def begin(code: str) -> ResponseReturnValue:
                 language=language(),
                 actor_id=viewer.id,
                 now=now,
+                after=draft.after,
             )
             reference = application.reference
     except NotAllowed as refusal:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.audit import actions as audit
 from directory.bodies.models import Body
-from grants.applications.actions import new_partner
+from grants.applications.actions import count_change, new_partner
 from grants.applications.models import Application, Partner
 from grants.applications.rules import is_waiting
 from grants.partners import rules
@@ -32,6 +32,7 @@ def add(
     rules.ensure_may_add(application, partners, name=name, body=body)
     partner = new_partner(application, name=name, body=body, email=email)
     session.add(partner)
+    count_change(application)
     audit.record(
         session,
         partner,
@@ -77,6 +78,7 @@ def change(
     }
     partner.name, partner.task, partner.mode = terms.name, terms.task, terms.mode
     partner.hours, partner.amount, partner.email = terms.hours, terms.amount, email
+    count_change(partner.application)
     audit.record(session, partner, "changed", actor_id=actor_id, at=at, changes=changes, personal=personal)
     return is_voided
 
@@ -100,6 +102,7 @@ def remove(session: Session, partner: Partner, *, actor_id: int, at: datetime) -
             called=partner.name,
             email=partner.email,
         )
+    count_change(partner.application)
     session.delete(partner)
 
 

@@ -1,6 +1,9 @@
 """What every answer tells the browser about safety."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
+from werkzeug.routing import RequestRedirect
 
 from kernel.config import Settings
 
@@ -26,6 +29,7 @@ def init(app: Flask, settings: Settings) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.update(HEADERS)
+        stay_here(response)
         if settings.is_https:
             response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
         if request.endpoint == "static":
@@ -33,3 +37,10 @@ def init(app: Flask, settings: Settings) -> None:
         else:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def stay_here(response: Response) -> None:
+    """Lead to a path where routing adds a slash: the host, and http or https, are only what the browser claims."""
+    if isinstance(request.routing_exception, RequestRedirect):
+        response.location = urlsplit(request.routing_exception.new_url)._replace(scheme="", netloc="").geturl()
+        response.data = b""

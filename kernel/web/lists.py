@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -172,7 +173,9 @@ def _head(column: Column, sort: str, arguments: Mapping[str, str]) -> Head:
 
 
 def safe_cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
+    """A value that no spreadsheet takes for a formula; a moment in UTC as other programs read it."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 

@@ -76,6 +76,14 @@ def test_a_budget_that_does_not_add_up_is_not_complete() -> None:
     assert state("money", uneven) is PageState.IN_PROGRESS
 
 
+@pytest.mark.parametrize("years", [{"1": 1}, {"2": 500_000}], ids=["too little", "a year too late"])
+def test_money_that_the_call_does_not_give_is_not_complete(years: dict[str, int]) -> None:
+    answers = {**ANSWERS, "36": {"amounts": years, "budget": {"activity": years}}}
+
+    assert uneven_years(CONTENT, answers) == []
+    assert state("money", answers) is PageState.IN_PROGRESS
+
+
 def test_the_partners_page_waits_for_those_who_have_not_confirmed() -> None:
     assert state("partners", ANSWERS) is PageState.NOT_STARTED
     assert state("partners", ANSWERS, partners=2, waiting=1) is PageState.NEEDS_PARTNER

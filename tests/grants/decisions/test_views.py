@@ -398,3 +398,16 @@ def test_pages_ask_as_often_with_30_applications_as_with_3(
             counts[-1].append(len(statements))
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 20, counts
+
+
+def test_after_the_decision_the_office_still_finds_the_check_and_the_reviews(
+    client: FlaskClient, session: Session, case: Case
+) -> None:
+    made(session, case)
+    sign_in(client, session, case.office.caseworker)
+    links = read(client.get(case.page).text).links
+    assert f"{case.page}formal-check/" in links
+    assert f"{case.page}reviews/" in links
+    for person in (case.writer, case.partner):
+        sign_in(client, session, person)
+        assert f"{case.page}reviews/" not in client.get(case.page).text

@@ -1,6 +1,8 @@
 """What happens: sent once, withdrawn, reopened with a reason, closed; and what the trail says of it."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,6 +14,8 @@ from directory.audit.models import AuditLine
 from grants.applications import actions as applications
 from grants.applications import queries as folders
 from grants.applications.models import ApplicationStatus, SignedAs
+from grants.partners import actions as partners
+from grants.partners.rules import Answer, terms_of
 from grants.submissions import actions, jobs
 from grants.submissions.forms import last_moment
 from grants.submissions.rules import version_of
@@ -82,6 +86,33 @@ def test_what_somebody_changed_after_the_check_is_not_sent_unseen(session: Sessi
     with pytest.raises(Stale):
         actions.submit(session, found, signed_as=SignedAs.CHAIR, actor=scene.leader, version=seen, now=NOW)
     assert scene.application.status is ApplicationStatus.DRAFT
+
+
+@pytest.mark.parametrize("happens", ["added", "changed", "removed"])
+def test_a_partner_that_came_went_or_changed_after_the_check_is_not_sent_unseen(
+    session: Session, scene: Scene, happens: str
+) -> None:
+    found = folder(session, scene)
+    seen, partner = version_of(found), found.partners[0]
+    by: dict[str, Any] = {"actor_id": scene.leader.id, "at": NOW}
+    if happens == "added":
+        partners.add(session, found.application, found.partners, name="Grendelaget", email="a@example.no", **by)
+    elif happens == "changed":
+        terms = replace(terms_of(partner), amount=400_000)
+        partners.change(session, partner, terms, email="", version=partner.version, **by)
+    else:
+        partners.remove(session, partner, **by)
+    found = folder(session, scene)
+    with pytest.raises(Stale):
+        actions.submit(session, found, signed_as=SignedAs.CHAIR, actor=scene.leader, version=seen, now=NOW)
+
+
+def test_a_partner_that_confirms_after_the_check_keeps_nobody_from_sending(session: Session, scene: Scene) -> None:
+    found = folder(session, scene)
+    seen, partner = version_of(found), found.partners[0]
+    partners.answer(session, partner, Answer(True, "Kari Ordfører", None, partner.version), now=NOW)
+    found = folder(session, scene)
+    assert actions.submit(session, found, signed_as=SignedAs.CHAIR, actor=scene.leader, version=seen, now=NOW)
 
 
 def test_a_late_draft_is_refused_and_stays_a_draft(session: Session, late: Scene) -> None:

@@ -52,9 +52,14 @@ def test_over_https_the_cookie_belongs_to_this_host_and_https_is_remembered(data
 
 def test_the_host_that_a_browser_claims_is_not_repeated(client: FlaskClient) -> None:
     forged = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
-    for address in ("/sign-in", "/my-work", "/nowhere"):
+    for address in ("/sign-in", "/my-work", "/nowhere", "/grants/calls"):
         answer = client.get(address, headers=forged)
         assert "evil.example" not in answer.get_data(as_text=True) + str(answer.headers), address
+
+
+def test_a_missing_slash_leads_to_the_same_site_and_keeps_the_question(client: FlaskClient) -> None:
+    answer = client.get("/grants//calls?q=a%26b", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.location) == (308, "/grants/calls/?q=a%26b")
 
 
 def test_a_fault_of_ours_tells_nothing_of_the_inside(app: Flask, client: FlaskClient, session: Session) -> None:
