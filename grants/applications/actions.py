@@ -33,15 +33,10 @@ def begin(
     now: datetime,
     after: int | None = None,
 ) -> Application:
-    """Begin an application with what is filled in already, and with partners that have not been asked yet.
-
-    `after` is the id of the last that the same person had begun when asking for this one: where there is a later one
-    for the same applicant, the button was pressed twice, and that one is given.
-    """
+    """Begin an application with what is filled in already and partners not asked yet, or give what `after` tells of."""
     number, content = queries.next_number(session, call), content_of(call)
-    last = None if after is None else queries.last_begun(session, call, actor_id)
-    if last is not None and last.id > (after or 0) and last.applicant_id == applicant.id:
-        return last
+    if again := queries.begun_after(session, call, applicant, actor_id=actor_id, after=after):
+        return again
     rules.ensure_may_begin(call, content, applicant, queries.drafts_of(session, call, applicant), now)
     application = Application(
         call_id=call.id,

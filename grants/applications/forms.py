@@ -45,7 +45,7 @@ class StartDraft:
 
     applicant_id: int
     relations: tuple[int, ...]
-    after: int
+    after: int | None
 
 
 class Wanted:
@@ -80,7 +80,7 @@ class PageForm(BaseForm):
 
 
 class StartForm(BaseForm):
-    """Who applies, and with whom; `version` is the last application that the writer had begun when the page was opened."""
+    """Who applies, and with whom; `version` is the last that the writer had begun when the page was opened."""
 
     version = Version()
     applicant = Choice(_("Who applies?"), validators=[required(_("Choose who applies."))])
@@ -89,7 +89,8 @@ class StartForm(BaseForm):
     def draft(self) -> StartDraft:
         """What was chosen."""
         relations = tuple(int(each) for each in self.relations.data or ())
-        return StartDraft(int(filled(self.applicant.data)), relations, self.version.number)
+        seen = self.version.number
+        return StartDraft(int(filled(self.applicant.data)), relations, seen if seen >= 0 else None)
 
 
 def name_of(question: Question, part: Part) -> str:

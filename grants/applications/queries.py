@@ -120,6 +120,14 @@ def last_begun(session: Session, call: Call, actor_id: int) -> Application | Non
     return session.scalar(statement.order_by(Application.id.desc()).limit(1))
 
 
+def begun_after(
+    session: Session, call: Call, applicant: Body, *, actor_id: int, after: int | None
+) -> Application | None:
+    """What somebody has begun for an applicant since `after` was the id of the last: the button was pressed twice."""
+    last = None if after is None else last_begun(session, call, actor_id)
+    return last if last and last.id > (after or 0) and last.applicant_id == applicant.id else None
+
+
 def drafts_of(session: Session, call: Call, applicant: Body) -> int:
     """How many drafts an applicant has in a call."""
     statement = select(func.count()).select_from(Application)

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.accounts.models import Person
 from directory.bodies.models import Body
+from directory.municipalities.models import Municipality
 from grants.applications import actions as applications
 from grants.applications.models import Application
 from grants.applications.prefill import Filled
@@ -57,6 +59,8 @@ def an_application(
 ) -> Application:
     """A draft with every question answered, or with these answers; its partners have not been asked."""
     given = deepcopy(ANSWERS if answers is None else answers)
+    if answers is None and (there := session.scalar(select(Municipality.number).limit(1))):
+        given["5"] = {"municipalities": [there]}  # one that the page can offer
     made = applications.begin(
         session, call, applicant, Filled(given, {}), partners=partners, language="nb", actor_id=actor.id, now=now
     )
