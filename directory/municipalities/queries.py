@@ -56,4 +56,4 @@ def municipality_choices(session: Session) -> list[tuple[str, str]]:
 
 def names(session: Session) -> dict[str, str]:
     """What every municipality is called, by its number."""
-    return {number: name for number, name in session.execute(select(Municipality.number, Municipality.name))}
+    return dict(session.execute(select(Municipality.number, Municipality.name)).tuples().all())
