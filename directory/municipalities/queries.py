@@ -56,4 +56,5 @@ def municipality_choices(session: Session) -> list[tuple[str, str]]:
 
 def names(session: Session) -> dict[str, str]:
     """What every municipality is called, by its number."""
-    return dict(session.execute(select(Municipality.number, Municipality.name)).tuples().all())
+    rows = session.execute(select(Municipality.number, Municipality.name))
+    return {row.number: row.name for row in rows}
