@@ -89,7 +89,7 @@ class StartForm(BaseForm):
     def draft(self) -> StartDraft:
         """What was chosen."""
         relations = tuple(int(each) for each in self.relations.data or ())
-        seen = self.version.number
+        seen = self.version.number if self.version.raw_data else -1
         return StartDraft(int(filled(self.applicant.data)), relations, seen if seen >= 0 else None)
 
 
