@@ -24,6 +24,7 @@ from grants.submissions import actions as submissions
 from grants.submissions.rules import version_of
 from kernel.clock import local_date
 from kernel.i18n import force_locale
+from partnership.relations.queries import relations_of
 
 Event = tuple[datetime, Callable[[], None]]
 
@@ -83,9 +84,7 @@ def _begin(desk: Desk, told: dict[str, Any]) -> None:
     session, bodies, at = desk.session, desk.cast.bodies, script.moment(told["created_at"])
     applicant, writer = bodies[told["applicant"]], desk.person(told["written_by"])
     named = [bodies[each["body"]] for each in told.get("partners", [])]
-    relations = [
-        each for each in gathering.relations_of(session, applicant) if gathering.other_of(each, applicant) in named
-    ]
+    relations = [each for each in relations_of(session, applicant) if gathering.other_of(each, applicant) in named]
     call = desk.calls[told["call"]]
     with force_locale(told["language"]):
         known = gathering.known(session, applicant, relations, writer, local_date(at))

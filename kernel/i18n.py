@@ -30,7 +30,7 @@ def init(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Oslo"
     Babel(app, locale_selector=_choose)
-    app.jinja_env.globals.update(translated=translated)
+    app.jinja_env.globals.update(translated=translated, sentence=sentence)
     app.jinja_env.filters.update(day=day, moment=moment, number=number)
 
 

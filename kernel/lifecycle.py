@@ -1,8 +1,8 @@
 """What a rule says no with, and the moves that a status may make."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -23,6 +23,15 @@ class NotAllowed(Exception):
 
 class Stale(Exception):
     """Somebody else saved the same thing since the form was opened."""
+
+
+def refusal_of(ensure: Callable[..., object], *args: Any, **kwargs: Any) -> NotAllowed | None:
+    """Why a rule would say no, for a page that tells it beforehand; None when it would not."""
+    try:
+        ensure(*args, **kwargs)
+    except NotAllowed as refusal:
+        return refusal
+    return None
 
 
 def ensure_transition(table: Mapping[S, frozenset[S]], current: S, wanted: S) -> None:

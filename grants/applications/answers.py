@@ -10,7 +10,7 @@ Values = Mapping[str, Any]
 Answers = Mapping[str, Values]
 
 TITLE, SUMMARY, LONGEST_TITLE = "1", "2", 120
-ONE_TEXT = "text"
+ONE_TEXT, CONTACT_NAME, CONTACT_EMAIL = "text", "contact_name", "contact_email"
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -118,6 +118,18 @@ def _money_fits(content: Content, answers: Answers) -> bool:
 
 def _has_money(page: Page) -> bool:
     return any(part.kind is PartKind.BUDGET for question in page.questions for part in question.parts)
+
+
+def municipalities(content: Content, answers: Answers) -> set[str]:
+    """The numbers of the municipalities that the measure is for."""
+    found = part_of_kind(content, PartKind.MUNICIPALITIES)
+    return set(answers.get(found[0].code, {}).get(found[1].name, ())) if found else set()
+
+
+def contact(answers: Answers) -> tuple[str, str]:
+    """The name and the e-mail address of the contact person, wherever the form asks for them."""
+    said = {name: value for values in answers.values() for name, value in values.items()}
+    return str(said.get(CONTACT_NAME, "")), str(said.get(CONTACT_EMAIL, ""))
 
 
 def title_of(answers: Answers) -> str:

@@ -18,6 +18,7 @@ from kernel.forms import (
     Rows,
     Text,
     Version,
+    Wanted,
     Whole,
     filled,
     required,
@@ -46,15 +47,6 @@ class StartDraft:
     applicant_id: int
     relations: tuple[int, ...]
     after: int | None
-
-
-class Wanted:
-    """Marks a field that must be answered before the application is sent; a page may be saved without it."""
-
-    field_flags: Mapping[str, bool] = {"required": True}
-
-    def __call__(self, _form: Any, _field: Any) -> None:
-        """Let everything through."""
 
 
 class PageForm(BaseForm):

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from directory.accounts.models import Person
 from directory.accounts.permissions import Viewer
@@ -17,21 +16,9 @@ from grants.applications.queries import Folder
 from partnership.assessments.picture import Picture
 from partnership.assessments.queries import pictures
 from partnership.relations.models import Relation
+from partnership.relations.queries import relations_of
 from partnership.relations.sides import Side
 from partnership.staircase.level import Value
-
-
-def relations_of(session: Session, body: Body) -> list[Relation]:
-    """The relations of a body with others, oldest first."""
-    statement = (
-        select(Relation)
-        .where(
-            or_(Relation.municipality_id == body.id, Relation.organisation_id == body.id),
-            Relation.organisation_id.is_not(None),
-        )
-        .options(joinedload(Relation.municipality), joinedload(Relation.organisation))
-    )
-    return list(session.scalars(statement.order_by(Relation.id)))
 
 
 def side_of(relation: Relation, body_id: int) -> Side:

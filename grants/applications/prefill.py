@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from grants.applications.answers import ONE_TEXT, TITLE, Answers
+from grants.applications.answers import CONTACT_EMAIL, CONTACT_NAME, ONE_TEXT, TITLE, Answers
 from grants.calls.content import Automatic, Content, PartKind, Question
 from kernel.orm import Translated
 
@@ -91,7 +91,7 @@ def _ways(
 
 def _contact(question: Question, known: Known) -> dict[str, Any]:
     names = {part.name for part in question.parts}
-    given = {"contact_name": known.contact_name, "contact_email": known.contact_email}
+    given = {CONTACT_NAME: known.contact_name, CONTACT_EMAIL: known.contact_email}
     return {name: text for name, text in given.items() if name in names}
 
 
@@ -121,7 +121,7 @@ def _fits(kind: PartKind, value: Any) -> bool:
 
 
 def _proven(question: Question, known: Known, sentence: Callable[[Proven], str]) -> dict[str, Any]:
-    part = next((part for part in question.parts if part.name in {ONE_TEXT, "reason"}), None)
+    part = next((part for part in question.parts if part.name == ONE_TEXT), None)
     lines = [sentence(point) for point in known.proven if point.code in question.points]
     if part is None or not lines:
         return {}

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grants.applications.forms import Wanted
 from grants.calls.content import Criterion
 from grants.decisions.appeals import STANDARD_DAYS
 from grants.decisions.labels import APPEAL_RIGHTS, MEANINGS, OUTCOMES
 from grants.decisions.models import AppealRight, Outcome
 from grants.decisions.rules import LONGEST_APPEAL, WITH_MONEY, Grounds, Proposal
 from grants.eligibility.models import CheckStatus
-from kernel.forms import BaseForm, Choice, Text, Version, Whole, filled, needed, required, voluntary
+from kernel.forms import BaseForm, Choice, Text, Version, Wanted, Whole, filled, needed, required, voluntary
 from kernel.i18n import lazy_gettext as _
 
 LONGEST_SUMMARY = 3000

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.models import Person
 from grants.decisions import queries
 from grants.decisions.models import Decision
-from kernel.i18n import DEFAULT, force_locale
+from kernel.i18n import force_locale
 from kernel.i18n import gettext as _
 from kernel.jobs import mail, outbox
 from kernel.registry import job
@@ -27,7 +27,7 @@ def mail_decision(session: Session, *, key: str, now: datetime, decision_id: int
     """Tell one person where the decision can be read; what it says is not in the mail."""
     person, decision = session.get_one(Person, person_id), session.get_one(Decision, decision_id)
     settings, application = current_app.extensions["trinn"], decision.application
-    with force_locale(person.language or DEFAULT):
+    with force_locale(person.language or application.language):
         subject = _("There is a decision on %(reference)s", reference=application.reference)
         text = _(
             "Hello %(name)s\n\nThere is a decision on the application %(title)s. Read it, with its reasons, here:\n\n"

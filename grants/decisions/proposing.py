@@ -26,7 +26,7 @@ from kernel import clock
 from kernel.db import session, transaction
 from kernel.i18n import gettext as _
 from kernel.i18n import sentence
-from kernel.lifecycle import NotAllowed, Stale
+from kernel.lifecycle import NotAllowed, Stale, refusal_of
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/grants/applications/<ref:reference>/decision/proposal")
 
@@ -51,15 +51,12 @@ class Case:
         return self.decision is not None and self.decision.status is not DecisionStatus.RETURNED
 
     @property
-    def refusal(self) -> str:
+    def refusal(self) -> NotAllowed | None:
         """Why nothing can be proposed yet, if that is so."""
-        try:
-            if self.grounds.check is not CheckStatus.FAILED:
-                rules.ensure_concluded(self.grounds)
-                rules.ensure_ready(self.grounds.scoring, self.grounds.under_way)
-        except NotAllowed as refusal:
-            return sentence(refusal)
-        return ""
+        if self.grounds.check is CheckStatus.FAILED:
+            return None
+        unready = refusal_of(rules.ensure_ready, self.grounds.scoring, self.grounds.under_way)
+        return refusal_of(rules.ensure_concluded, self.grounds) or unready
 
 
 @blueprint.get("/")

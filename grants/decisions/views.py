@@ -24,8 +24,7 @@ from grants.reviews.queries import standing_of
 from kernel import clock
 from kernel.db import session, transaction
 from kernel.i18n import gettext as _
-from kernel.i18n import sentence
-from kernel.lifecycle import NotAllowed, Stale, _l
+from kernel.lifecycle import NotAllowed, Stale, _l, refusal_of
 from kernel.registry import Panel, panel
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/grants/applications/<ref:reference>/decision")
@@ -94,18 +93,9 @@ def proposal_page(
         grounds=grounds,
         form=form,
         is_maker=is_maker,
-        refusal=refusal_to_make(decision, proposal, viewer, grounds) if is_maker else "",
+        refusal=refusal_of(rules.ensure_may_make, decision, proposal, viewer.id, grounds) if is_maker else None,
         may_propose=viewer.may(Permission.DECISION_PROPOSE) and decision.status is DecisionStatus.RETURNED,
     ), status
-
-
-def refusal_to_make(decision: Decision, proposal: rules.Proposal, viewer: Viewer, grounds: rules.Grounds) -> str:
-    """Why the viewer cannot make a decision as it is proposed, if that is so."""
-    try:
-        rules.ensure_may_make(decision, proposal, viewer.id, grounds)
-    except NotAllowed as refusal:
-        return sentence(refusal)
-    return ""
 
 
 @blueprint.post("/make")

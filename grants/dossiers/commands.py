@@ -18,7 +18,7 @@ from kernel.i18n import LANGUAGES, force_locale
 from kernel.lifecycle import NotAllowed
 from kernel.pdf.document import render
 from kernel.web import ReferenceConverter
-from partnership.pictures.views import mark
+from kernel.web.page import demo_mark
 
 group = AppGroup("dossier", help="The dossiers of applications.")
 
@@ -32,7 +32,7 @@ def application(reference: str, *, out: Path, language: str | None) -> None:
     found = _find(reference)
     record = queries.record_of(session(), found, Edition.DIRECTORATE)
     with force_locale(language or found.language):
-        _write(out, render(dossier(record, mark=mark())))
+        _write(out, render(dossier(record, mark=demo_mark())))
     click.echo(f"{out}: the dossier of {found.reference}.")
 
 

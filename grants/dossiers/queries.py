@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from directory.audit.models import AuditLine
 from directory.municipalities.models import Municipality
+from grants.applications.answers import municipalities
 from grants.applications.models import Application
 from grants.applications.queries import Folder, by_reference, folder
-from grants.calls.content import PartKind
 from grants.decisions.models import Decision, DecisionReason, DecisionStatus
 from grants.decisions.queries import decision_of, reasons_of
 from grants.dossiers.rules import Edition
@@ -101,13 +101,7 @@ def _shown(standing: Standing, edition: Edition, reader_id: int | None) -> list[
 
 def _places(session: Session, found: Folder) -> dict[str, Municipality]:
     """The municipalities that are answered, and the applicant when it is one, by their numbers."""
-    numbers = {
-        str(number)
-        for question in found.content.questions
-        for part in question.parts
-        if part.kind is PartKind.MUNICIPALITIES
-        for number in found.answers.get(question.code, {}).get(part.name, ())
-    }
+    numbers = municipalities(found.content, found.answers)
     statement = (
         select(Municipality)
         .where(or_(Municipality.number.in_(numbers), Municipality.id == found.application.applicant_id))

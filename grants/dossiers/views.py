@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,8 @@ from grants.reviews.queries import review_of
 from kernel.db import session
 from kernel.pdf.document import Document, render
 from kernel.registry import Panel, panel
-from partnership.pictures.views import mark
+from kernel.web.files import answer_with
+from kernel.web.page import demo_mark
 
 blueprint = Blueprint("dossiers", __name__, url_prefix="/grants/applications/<ref:reference>")
 
@@ -36,13 +37,12 @@ def pdf(reference: str) -> ResponseReturnValue:
     """Give the dossier as a file, in large print when asked."""
     record = opened(reference)
     name = f"{record.application.reference}-dossier.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(render(made(record)), mimetype="application/pdf", headers=headers)
+    return answer_with(render(made(record)), "application/pdf", name, opens=True)
 
 
 def made(record: queries.Record) -> Document:
     """The document of a record, as the address asks for it."""
-    return dossier(record, mark=mark(), large=request.args.get("large") == "1")
+    return dossier(record, mark=demo_mark(), large=request.args.get("large") == "1")
 
 
 def opened(reference: str) -> queries.Record:

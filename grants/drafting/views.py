@@ -25,6 +25,7 @@ from kernel.i18n import gettext as _
 from kernel.i18n import language, sentence
 from kernel.lifecycle import NotAllowed, Stale
 from partnership.relations.models import Relation
+from partnership.relations.queries import relations_of
 
 blueprint = Blueprint("drafting", __name__, url_prefix="/grants")
 
@@ -34,10 +35,10 @@ blueprint = Blueprint("drafting", __name__, url_prefix="/grants")
 def new(code: str) -> ResponseReturnValue:
     """Show the start: who applies, and with whom."""
     call = find_call(code)
-    form, _bodies, relations = start_form(None)
+    form = start_form(None)
     last = queries.last_begun(session(), call, current_viewer().id)
     form.version.data = str(last.id if last else 0)
-    return start_page(call, form, relations)
+    return start_page(call, form)
 
 
 def find_call(code: str) -> Call:
@@ -45,17 +46,15 @@ def find_call(code: str) -> Call:
     return calls.get_published(session(), code, today=clock.local_date(clock.now()))
 
 
-def start_form(sent: Any) -> tuple[StartForm, dict[str, Body], dict[str, Relation]]:
-    """The start with the bodies that the viewer may write for and their relations, by their ids."""
+def start_form(sent: Any) -> StartForm:
+    """The start with the bodies that the viewer may write for and their relations."""
     bodies = {str(body.id): body for body in queries.writers(session(), current_viewer())}
-    relations = {
-        str(relation.id): relation for body in bodies.values() for relation in gathering.relations_of(session(), body)
-    }
+    relations = {str(relation.id): relation for body in bodies.values() for relation in relations_of(session(), body)}
     given = {"applicant": next(iter(bodies), ""), "relations": []} if len(bodies) == 1 else {}
     form = StartForm(sent, **given)
     form.applicant.choices = [(number, body.full_name) for number, body in bodies.items()]
     form.relations.choices = [(number, relation_words(each, bodies)) for number, each in relations.items()]
-    return form, bodies, relations
+    return form
 
 
 def relation_words(relation: Relation, bodies: dict[str, Body]) -> str:
@@ -66,12 +65,10 @@ def relation_words(relation: Relation, bodies: dict[str, Body]) -> str:
     return f"{title}: {relation.scope}" if relation.scope else title
 
 
-def start_page(call: Call, form: StartForm, relations: dict[str, Relation], status: int = 200) -> ResponseReturnValue:
+def start_page(call: Call, form: StartForm, status: int = 200) -> ResponseReturnValue:
     """Draw the start, with what was chosen."""
     content = calls.content_of(call)
-    return render_template(
-        "grants/drafting/new.html", call=call, content=content, form=form, relations=relations
-    ), status
+    return render_template("grants/drafting/new.html", call=call, content=content, form=form), status
 
 
 @blueprint.post("/calls/<code>/apply/")
@@ -79,14 +76,14 @@ def start_page(call: Call, form: StartForm, relations: dict[str, Relation], stat
 def begin(code: str) -> ResponseReturnValue:
     """Begin an application with what is known."""
     call = find_call(code)
-    form, _bodies, relations = start_form(request.form)
+    form = start_form(request.form)
     if not form.validate():
-        return start_page(call, form, relations, 422)
+        return start_page(call, form, 422)
     draft, viewer, now = form.draft(), current_viewer(), clock.now()
     try:
         with transaction() as opened:
             applicant = queries.writer(opened, viewer, draft.applicant_id)
-            mine = [each for each in gathering.relations_of(opened, applicant) if each.id in draft.relations]
+            mine = [each for each in relations_of(opened, applicant) if each.id in draft.relations]
             known = gathering.known(opened, applicant, mine, viewer, clock.local_date(now))
             application = actions.begin(
                 opened,
@@ -102,7 +99,7 @@ def begin(code: str) -> ResponseReturnValue:
             reference = application.reference
     except NotAllowed as refusal:
         form.refuse(sentence(refusal))
-        return start_page(call, form, relations, 422)
+        return start_page(call, form, 422)
     flash(_("The application is begun. What we know already is filled in."))
     return redirect(url_for("applications.show", reference=reference), 303)
 
@@ -135,19 +132,12 @@ def form_for(folder: Folder, page: Page, sent: Any) -> PageForm:
 
 def municipality_pairs(folder: Folder, page: Page) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The municipalities that are likely, and all others, when the page asks for some."""
-    asking = [
-        (question, part)
-        for question in page.questions
-        for part in question.parts
-        if part.kind is PartKind.MUNICIPALITIES
-    ]
-    if not asking:
+    asking = answers.part_of_kind(folder.content, PartKind.MUNICIPALITIES)
+    if asking is None or asking[0] not in page.questions:
         return [], []
-    relations = gathering.relations_of(session(), folder.application.applicant)
+    relations = relations_of(session(), folder.application.applicant)
     likely = {relation.municipality.number for relation in relations}
-    for question, part in asking:
-        likely |= set(folder.answers.get(question.code, {}).get(part.name, ()))
-        likely |= set(request.form.getlist(name_of(question, part)))
+    likely |= answers.municipalities(folder.content, folder.answers) | set(request.form.getlist(name_of(*asking)))
     every = municipality_choices(session())
     return [each for each in every if each[0] in likely], [each for each in every if each[0] not in likely]
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grants.applications.forms import Wanted
 from grants.eligibility.checking import CODES, RULES
 from grants.eligibility.labels import VERDICTS
 from grants.eligibility.models import Verdict
 from grants.eligibility.rules import Ruling
-from kernel.forms import BaseForm, Choice, Text, Version, Whole, filled, required, voluntary
+from kernel.forms import BaseForm, Choice, Text, Version, Wanted, Whole, filled, required, voluntary
 from kernel.i18n import lazy_gettext as _
 
 LONGEST_REASON = 2000

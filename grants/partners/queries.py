@@ -12,13 +12,14 @@ from directory.accounts.queries import people_with
 from directory.bodies.models import Body
 from directory.municipalities.queries import municipality
 from directory.organisations.queries import body_by_number
-from grants.applications.answers import ONE_TEXT, SUMMARY
-from grants.applications.gathering import other_of, relations_of
+from grants.applications.answers import ONE_TEXT, SUMMARY, contact
+from grants.applications.gathering import other_of
 from grants.applications.models import Application, ApplicationStatus, Partner
 from grants.applications.queries import folder
 from grants.calls.content import Content
 from grants.partners.rules import ANSWERABLE
 from kernel import keys
+from partnership.relations.queries import relations_of
 
 WRITERS = frozenset(role for role, allowed in PERMISSIONS.items() if Permission.APPLICATION_WRITE in allowed)
 
@@ -37,13 +38,13 @@ class Invitation:
 def invitation(session: Session, application: Application) -> Invitation:
     """What an application says of itself, and whom to ask."""
     opened = folder(session, application)
-    named = {name: str(text) for said in opened.answers.values() for name, text in said.items()}
+    contact_name, contact_email = contact(opened.answers)
     return Invitation(
         application=application,
         content=opened.content,
         summary=str(opened.answers.get(SUMMARY, {}).get(ONE_TEXT, "")),
-        contact_name=named.get("contact_name", ""),
-        contact_email=named.get("contact_email", ""),
+        contact_name=contact_name,
+        contact_email=contact_email,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from directory.bodies.models import Body, BodyKind
 from grants.applications.models import Application, ApplicationStatus, Partner, TaskMode
 from grants.applications.rules import is_waiting, takes_it
-from kernel.lifecycle import NotAllowed, _l
+from kernel.lifecycle import NotAllowed, _l, refusal_of
 
 MOST_PARTNERS = 20
 NO_MAIL_AGAIN_FOR = timedelta(hours=1)
@@ -97,11 +97,7 @@ def ensure_may_ask(partner: Partner, now: datetime, *, is_reached: bool) -> None
 
 def refusal_to_ask(partner: Partner, now: datetime, *, is_reached: bool) -> NotAllowed | None:
     """Why a partner may not be asked now; None when it may."""
-    try:
-        ensure_may_ask(partner, now, is_reached=is_reached)
-    except NotAllowed as refusal:
-        return refusal
-    return None
+    return refusal_of(ensure_may_ask, partner, now, is_reached=is_reached)
 
 
 def ensure_may_answer(partner: Partner, now: datetime) -> None:
@@ -116,8 +112,4 @@ def ensure_may_answer(partner: Partner, now: datetime) -> None:
 
 def may_answer(partner: Partner, now: datetime) -> bool:
     """Whether a partner's answer is open and is still taken."""
-    try:
-        ensure_may_answer(partner, now)
-    except NotAllowed:
-        return False
-    return is_waiting(partner)
+    return is_waiting(partner) and refusal_of(ensure_may_answer, partner, now) is None

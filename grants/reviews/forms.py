@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.accounts.models import Person
-from grants.applications.forms import Wanted
 from grants.calls.content import Scale
 from grants.reviews.rules import Marks
-from kernel.forms import BaseForm, Choice, Pick, Text, Version, filled, needed, required, voluntary
+from kernel.forms import BaseForm, Choice, Pick, Text, Version, Wanted, filled, needed, required, voluntary
 from kernel.i18n import lazy_gettext as _
 
 LONGEST_REASON = 3000

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission
 from directory.municipalities.queries import names
+from grants.applications import answers
 from grants.applications.models import ApplicationStatus
 from grants.applications.queries import Folder, folder
-from grants.calls.content import PartKind
 from grants.eligibility.rules import ensure_waits
 from grants.reviews import actions, queries, rules
 from grants.reviews.forms import DeclarationForm, MarksDraft, MarksForm, SeenForm, marks_form, values_of
@@ -59,13 +59,7 @@ def declaration_page(review: Review, form: DeclarationForm, status: int = 200) -
 
 def municipalities(found: Folder) -> list[str]:
     """The names of the municipalities that an application is for."""
-    numbers = {
-        str(number)
-        for question in found.content.questions
-        for part in question.parts
-        if part.kind is PartKind.MUNICIPALITIES
-        for number in found.answers.get(question.code, {}).get(part.name, ())
-    }
+    numbers = answers.municipalities(found.content, found.answers)
     called = names(session()) if numbers else {}
     return sorted(called.get(number, number) for number in numbers)
 

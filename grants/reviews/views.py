@@ -26,7 +26,7 @@ from kernel.db import session, transaction
 from kernel.forms import BaseForm
 from kernel.i18n import gettext as _
 from kernel.i18n import sentence
-from kernel.lifecycle import NotAllowed, Stale, _l
+from kernel.lifecycle import NotAllowed, Stale, _l, refusal_of
 from kernel.registry import Panel, nav, panel
 from kernel.web import lists
 
@@ -131,7 +131,7 @@ def page(found: Reading, refused: BaseForm | None = None, status: int = 200) -> 
         lines=compared,
         notes=notes,
         assigning=assigning(found, refused) if found.may_assign else None,
-        refusal=refusal_to_assign(found) if found.may_assign else "",
+        refusal=refusal_to_assign(found) if found.may_assign else None,
         disqualifying=disqualifying,
         refused=refused,
     ), status
@@ -147,15 +147,11 @@ def choice_of_reviewer(found: Reading, sent: Any) -> AssignForm:
     return assign_form(sent, queries.candidates(session(), found.application))
 
 
-def refusal_to_assign(found: Reading) -> str:
+def refusal_to_assign(found: Reading) -> NotAllowed | None:
     """Why no more reviewers can be assigned, if that is so."""
     application = found.application
     check, scale = check_of(session(), application.id), actions.scale_of(application)
-    try:
-        rules.ensure_may_assign(application, check, found.standing.reviews, 0, scale)
-    except NotAllowed as refusal:
-        return sentence(refusal)
-    return ""
+    return refusal_of(rules.ensure_may_assign, application, check, found.standing.reviews, 0, scale)
 
 
 @blueprint.post(f"{REVIEWS}/assign")

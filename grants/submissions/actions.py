@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.models import Person
 from directory.audit import actions as audit
+from grants.applications.answers import contact
 from grants.applications.gathering import standings
 from grants.applications.models import Application, ApplicationStatus, SignedAs
 from grants.applications.queries import Folder
@@ -44,7 +45,7 @@ def submit(
     said = {"answers": (None, json.dumps(folder.answers, sort_keys=True))}
     audit.record(session, application, "submitted", actor_id=actor.id, at=now, changes=changes, personal=said)
     outbox.promise(session, "grants.mail_receipt", at=now, application_id=application.id, person_id=actor.id)
-    if rules.contact_email(folder.answers) not in {"", actor.email}:
+    if contact(folder.answers)[1] not in {"", actor.email}:
         outbox.promise(session, "grants.mail_receipt_to_contact", at=now, application_id=application.id)
     return True
 

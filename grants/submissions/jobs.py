@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.models import Person
 from grants.applications import queries as applications
+from grants.applications.answers import contact
 from grants.applications.models import Application
-from grants.submissions import rules
 from grants.submissions.wording import moment_in_full
 from kernel.i18n import DEFAULT, force_locale
 from kernel.i18n import gettext as _
@@ -28,7 +28,7 @@ def mail_receipt(session: Session, *, key: str, now: datetime, application_id: i
 def mail_receipt_to_contact(session: Session, *, key: str, now: datetime, application_id: int) -> None:  # noqa: ARG001  every job is called alike
     """Mail the receipt to the contact person that the application names."""
     application = session.get_one(Application, application_id)
-    to = rules.contact_email(applications.folder(session, application).answers)
+    _name, to = contact(applications.folder(session, application).answers)
     with force_locale(application.language):
         if to:
             _receipt(application, key=key, to=to)

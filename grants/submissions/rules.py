@@ -26,7 +26,6 @@ SIGNERS: Mapping[BodyKind, tuple[SignedAs, ...]] = {
     BodyKind.ORGANISATION: (SignedAs.CHAIR, SignedAs.AUTHORITY),
     BodyKind.DIRECTORATE: (),
 }
-CONTACT, CONTACT_EMAIL = "4", "contact_email"
 NOTHING_TO_REOPEN = _l("No application to this call with that reference can be reopened. See that it is written right.")
 
 
@@ -144,8 +143,3 @@ def may_copy(folder: Folder, viewer: Viewer) -> bool:
 def version_of(folder: Folder) -> int:
     """One number for all that the applicant's people have written: it grows with every change."""
     return folder.application.version + sum(page.version for page in folder.pages.values())
-
-
-def contact_email(answers: Answers) -> str:
-    """Where the contact person is reached."""
-    return str(answers.get(CONTACT, {}).get(CONTACT_EMAIL, ""))

@@ -8,7 +8,6 @@ from typing import Any
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     get_template_attribute,
     redirect,
@@ -38,11 +37,12 @@ from kernel import clock
 from kernel.db import session, transaction
 from kernel.i18n import gettext as _
 from kernel.i18n import sentence
-from kernel.lifecycle import NotAllowed, Stale, _l
+from kernel.lifecycle import NotAllowed, Stale, _l, refusal_of
 from kernel.pdf.document import render
 from kernel.registry import Panel, panel
 from kernel.web.arrival import came_at
-from kernel.web.page import demo_label
+from kernel.web.files import answer_with
+from kernel.web.page import demo_mark
 
 blueprint = Blueprint("submissions", __name__, url_prefix="/grants")
 
@@ -53,7 +53,7 @@ class LastStep:
 
     application: Application
     form: SubmitForm
-    refusal: str
+    refusal: NotAllowed | None
     last_second: str
     unconfirmed: Sequence[tuple[str, int]]
     summary: Markup
@@ -70,21 +70,12 @@ def last_step(
     step = LastStep(
         application=found.application,
         form=form,
-        refusal=refusal_of(found, now),
+        refusal=refusal_of(rules.ensure_may_submit, found, now),
         last_second=moment_in_full(closes_at(found.application)),
         unconfirmed=[(each.name, each.amount) for each in found.partners if each.confirmed_at is None],
         summary=get_template_attribute("macros/forms.html", "error_summary")(form),
     )
     return Panel("grants/submissions/send.html", step)
-
-
-def refusal_of(found: Folder, now: datetime) -> str:
-    """Why an application cannot be sent as it stands, if it cannot."""
-    try:
-        rules.ensure_may_submit(found, now)
-    except NotAllowed as refusal:
-        return sentence(refusal)
-    return ""
 
 
 @panel("application.page")
@@ -207,7 +198,7 @@ def copy_txt(reference: str) -> ResponseReturnValue:
     """Give an application as a plain text."""
     found = find_copy(reference)
     text = portal.as_text(found, portal.answered(found, **told(found)))
-    return kept_as(text.encode(), "text/plain; charset=utf-8", f"{found.application.reference}.txt")
+    return answer_with(text.encode(), "text/plain; charset=utf-8", f"{found.application.reference}.txt")
 
 
 @blueprint.get("/applications/<ref:reference>/copy.pdf")
@@ -225,15 +216,8 @@ def told(found: Folder) -> dict[str, Any]:
 
 def pdf(found: Folder) -> Response:
     """Answer with the copy as a PDF."""
-    mark = demo_label() if current_app.extensions["trinn"].demo else None
-    made = document.copy(found, **told(found), mark=mark)
-    return kept_as(render(made), "application/pdf", f"{found.application.reference}.pdf")
-
-
-def kept_as(content: bytes, kind: str, name: str) -> Response:
-    """Answer with a file to keep."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, content_type=kind, headers=headers)
+    made = document.copy(found, **told(found), mark=demo_mark())
+    return answer_with(render(made), "application/pdf", f"{found.application.reference}.pdf")
 
 
 @blueprint.get("/applications/<ref:reference>/withdraw/")

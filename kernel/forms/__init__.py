@@ -5,7 +5,7 @@ from kernel.forms.choices import Checks, Choice, Pick, Tick, offered
 from kernel.forms.grid import Grid
 from kernel.forms.rows import RowForm, Rows
 from kernel.forms.texts import Day, Email, Line, Phone, Text, Whole, clean
-from kernel.forms.validators import at_most, filled, needed, required, ticked, voluntary
+from kernel.forms.validators import Wanted, at_most, filled, needed, required, ticked, voluntary
 
 __all__ = [
     "CONFLICT",
@@ -23,6 +23,7 @@ __all__ = [
     "Text",
     "Tick",
     "Version",
+    "Wanted",
     "Whole",
     "at_most",
     "clean",

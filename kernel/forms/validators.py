@@ -1,6 +1,7 @@
 """What a field must be, said so that a person knows how to put it right."""
 
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar
 
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -39,3 +40,12 @@ def needed(limit: int, message: Any) -> list[Any]:
 def voluntary(limit: int) -> list[Any]:
     """The validators of a text that may be left out."""
     return [Optional(), at_most(limit)]
+
+
+class Wanted:
+    """Marks a field that must be answered in the end; what it stands on may be saved without it."""
+
+    field_flags: ClassVar[Mapping[str, bool]] = {"required": True}
+
+    def __call__(self, _form: Any, _field: Any) -> None:
+        """Let everything through."""

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from kernel.alphabet import folded
 from kernel.forms import clean
+from kernel.web.files import answer_with
 
 PAGE_SIZE = 50
 SEARCH_LIMIT = 100
@@ -187,7 +188,7 @@ def _table(rows: Sequence[Any], columns: Sequence[Column]) -> list[list[Any]]:
 def _csv(rows: Sequence[Any], columns: Sequence[Column], name: str) -> Response:
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(_table(rows, columns))
-    return _download(text.getvalue().encode("utf-8-sig"), f"{name}.csv", "text/csv; charset=utf-8")
+    return answer_with(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def _xlsx(rows: Sequence[Any], columns: Sequence[Column], name: str) -> Response:
@@ -201,13 +202,7 @@ def _xlsx(rows: Sequence[Any], columns: Sequence[Column], name: str) -> Response
         sheet.freeze_panes(1, 0)
         sheet.autofit()
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(content.getvalue(), f"{name}.xlsx", kind)
-
-
-def _download(content: bytes, name: str, kind: str) -> Response:
-    return Response(
-        content, mimetype=None, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return answer_with(content.getvalue(), kind, f"{name}.xlsx")
 
 
 EXPORTS = {"csv": _csv, "xlsx": _xlsx}

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 
 from kernel import clock
 from kernel.config import ROOT, Settings
@@ -31,6 +31,11 @@ def init(app: Flask, settings: Settings) -> None:
 def demo_label() -> str:
     """The mark that every page and document of the demo carries."""
     return str(gettext("DEMO – invented content · %(day)s", day=day(clock.local_date(clock.now()))))
+
+
+def demo_mark() -> str | None:
+    """The demo's mark on paper; none elsewhere."""
+    return demo_label() if current_app.extensions["trinn"].demo else None
 
 
 def asset(path: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,9 @@ from kernel.i18n import gettext as _
 from kernel.lifecycle import NotAllowed
 from kernel.pdf.document import Document, render
 from kernel.registry import Panel, panel
+from kernel.web.files import answer_with
 from kernel.web.lists import Column
-from kernel.web.page import demo_label
+from kernel.web.page import demo_mark
 from partnership.assessments import rules
 from partnership.assessments.picture import Picture, is_asked
 from partnership.pictures import document, queries, sketch
@@ -114,12 +115,7 @@ def sheet_of(relation: Relation, picture: Picture) -> Document:
     """The conversation sheet; raises NotAllowed until both have answered."""
     if picture.sheet is None:
         raise NotAllowed(_("The conversation sheet is made when both sides have sent their assessments."))
-    return document.conversation_sheet(relation, picture, title_of(relation), mark=mark())
-
-
-def mark() -> str | None:
-    """The demo's mark on paper."""
-    return demo_label() if current_app.extensions["trinn"].demo else None
+    return document.conversation_sheet(relation, picture, title_of(relation), mark=demo_mark())
 
 
 @blueprint.get("/conversation-sheet.pdf")
@@ -135,11 +131,10 @@ def staircase_pdf(relation_id: int) -> ResponseReturnValue:
     """Give the relation's staircase on two pages."""
     relation, picture = find(relation_id)
     drawn = sketch.sketch(picture, title_of(relation), relation.wished_step)
-    made = document.staircase(relation, picture, drawn, title_of(relation), mark=mark())
+    made = document.staircase(relation, picture, drawn, title_of(relation), mark=demo_mark())
     return pdf(made, f"involveringstrapp-{relation_id}.pdf")
 
 
 def pdf(made: Document, name: str) -> Response:
     """Answer with a document as a file to keep."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(render(made), mimetype="application/pdf", headers=headers)
+    return answer_with(render(made), "application/pdf", name)

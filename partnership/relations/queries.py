@@ -43,6 +43,19 @@ def get_visible(session: Session, relation_id: int, *, viewer: Viewer) -> Relati
     return relation
 
 
+def relations_of(session: Session, body: Body) -> list[Relation]:
+    """The relations of a body with others, oldest first."""
+    statement = (
+        select(Relation)
+        .where(
+            or_(Relation.municipality_id == body.id, Relation.organisation_id == body.id),
+            Relation.organisation_id.is_not(None),
+        )
+        .options(joinedload(Relation.municipality), joinedload(Relation.organisation))
+    )
+    return list(session.scalars(statement.order_by(Relation.id)))
+
+
 def listed(viewer: Viewer) -> Select[Any]:
     """The viewer's relations as rows of a list."""
     return (

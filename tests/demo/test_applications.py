@@ -19,6 +19,7 @@ from grants.decisions.queries import decision_of
 from grants.reviews.models import ReviewStatus
 from grants.reviews.queries import reviews_of, standing_of
 from partnership.relations.models import Relation
+from partnership.relations.queries import relations_of
 
 Told = tuple[Session, dict[str, Relation]]
 SCORES = {"T1-2026-0001": 90, "T1-2026-0002": 64, "T1-2026-0006": 27}
@@ -36,7 +37,7 @@ def test_at_least_half_of_the_questions_begin_with_something_that_is_known(
     content = content_of(by_code(session, "T1"))
     writer = session.scalars(select(Person).where(Person.email == address(account))).one()
     organisation = session.scalars(select(Body).where(Body.org_number == organisation_number)).one()
-    relation = gathering.relations_of(session, organisation)[0]
+    relation = relations_of(session, organisation)[0]
     applicant = relation.municipality if account.startswith("kom.") else organisation
     known = replace(gathering.known(session, applicant, [relation], writer, date(2026, 11, 21)), earlier={})
 
