@@ -88,7 +88,7 @@ def _furniture(document: Document, flow: Flow, page: int, pages: int) -> None:
     canvas, style = flow.canvas, flow.theme.furniture
     right, head, foot = flow.left + flow.width, A4[1] - 44, flow.theme.bottom - 30
     with canvas.artifact(HEAD):
-        canvas.lines([shorten(document.reference, flow.width * 0.45, size=style.size)], flow.left, head, style)
+        canvas.lines([shorten(document.reference, flow.width * 0.41, size=style.size)], flow.left, head, style)
         if document.mark:
             _mark(document.mark, flow, right, head)
     label = one_line(document.page_label.replace("{page}", str(page)).replace("{pages}", str(pages)))
@@ -101,7 +101,7 @@ def _furniture(document: Document, flow: Flow, page: int, pages: int) -> None:
 
 def _mark(mark: str, flow: Flow, right: float, baseline: float) -> None:
     style = flow.theme.furniture.emphasised()
-    text = shorten(mark, flow.width * 0.5, size=style.size, strong=True)
+    text = shorten(mark, flow.width * 0.55, size=style.size, strong=True)
     width = style.measure(text) + 12
     flow.canvas.box(right - width, baseline - style.size * 0.5, width, style.size * 1.7, Ink.WARNING_TINT)
     flow.canvas.lines([text], right - width + 6, baseline, replace(style, ink=Ink.TEXT))

@@ -6,7 +6,7 @@ from kernel.pdf.drawing import Ink
 from kernel.pdf.typeface import Face, face, wrap
 
 A4 = (595.28, 841.89)
-LARGE_PRINT = 1.45
+LARGE_PRINT = 1.64
 MIDDLE_OF_LETTERS = 0.36
 EVEN_SHARES = (0.6, 0.7, 0.8, 0.9)
 COMPACT_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
