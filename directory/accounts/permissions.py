@@ -11,14 +11,19 @@ class Permission(StrEnum):
     """One kind of door, as resource:action."""
 
     ACCOUNT_MANAGE = "account:manage"
+    AGREEMENT_SIGN = "agreement:sign"
     APPLICATION_CHECK = "application:check"
     APPLICATION_READ = "application:read"
     APPLICATION_WRITE = "application:write"
     DECISION_MAKE = "decision:make"
     DECISION_PROPOSE = "decision:propose"
+    DISTRIBUTION_READ = "distribution:read"
+    OFFER_SHARE = "offer:share"
+    OFFER_WRITE = "offer:write"
     ORGANISATION_ADD = "organisation:add"
     REGISTER_READ = "register:read"
     RELATION_ADD = "relation:add"
+    RELATION_ASK = "relation:ask"
     RELATION_ASSESS = "relation:assess"
     RELATION_READ = "relation:read"
     REVIEW_WRITE = "review:write"
@@ -64,6 +69,8 @@ _COORDINATOR = frozenset(
     {
         Permission.APPLICATION_READ,
         Permission.APPLICATION_WRITE,
+        Permission.OFFER_SHARE,
+        Permission.OFFER_WRITE,
         Permission.ORGANISATION_ADD,
         Permission.RELATION_ADD,
         Permission.RELATION_ASSESS,
@@ -71,20 +78,21 @@ _COORDINATOR = frozenset(
     }
 )
 _PARTNER = frozenset({Permission.RELATION_ASSESS, Permission.RELATION_READ})
+_ORGANISED = _PARTNER | {Permission.APPLICATION_READ, Permission.OFFER_WRITE, Permission.RELATION_ASK}
+_DIRECTORATE = frozenset({Permission.APPLICATION_READ, Permission.DISTRIBUTION_READ})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MUNICIPAL_COORDINATOR: _EVERYONE | _COORDINATOR,
-    Role.MUNICIPAL_LEADER: _EVERYONE | _COORDINATOR,
-    Role.HOME_CARE: _EVERYONE | {Permission.RELATION_READ},
+    Role.MUNICIPAL_LEADER: _EVERYONE | _COORDINATOR | {Permission.AGREEMENT_SIGN},
+    Role.HOME_CARE: _EVERYONE | {Permission.OFFER_SHARE, Permission.RELATION_READ},
     Role.CORE_TEAM_MEMBER: _EVERYONE | {Permission.RELATION_READ},
-    Role.ORGANISATION_LEADER: _EVERYONE | _PARTNER | {Permission.APPLICATION_READ, Permission.APPLICATION_WRITE},
-    Role.ORGANISATION_COORDINATOR: _EVERYONE | _PARTNER | {Permission.APPLICATION_READ},
+    Role.ORGANISATION_LEADER: _EVERYONE | _ORGANISED | {Permission.AGREEMENT_SIGN, Permission.APPLICATION_WRITE},
+    Role.ORGANISATION_COORDINATOR: _EVERYONE | _ORGANISED,
     Role.VOLUNTEER: _EVERYONE,
     Role.VOLUNTEERS_REPRESENTATIVE: _EVERYONE | _PARTNER,
-    Role.CASEWORKER: _EVERYONE
-    | {Permission.APPLICATION_CHECK, Permission.APPLICATION_READ, Permission.DECISION_PROPOSE},
-    Role.REVIEWER: _EVERYONE | {Permission.APPLICATION_READ, Permission.REVIEW_WRITE},
-    Role.LEAD: _EVERYONE | {Permission.APPLICATION_READ, Permission.DECISION_MAKE},
+    Role.CASEWORKER: _EVERYONE | _DIRECTORATE | {Permission.APPLICATION_CHECK, Permission.DECISION_PROPOSE},
+    Role.REVIEWER: _EVERYONE | _DIRECTORATE | {Permission.REVIEW_WRITE},
+    Role.LEAD: _EVERYONE | _DIRECTORATE | {Permission.DECISION_MAKE},
     Role.ADMINISTRATOR: _EVERYONE | {Permission.ACCOUNT_MANAGE, Permission.STAIRCASE_MANAGE},
 }
 
