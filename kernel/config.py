@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_DAY = date(2026, 11, 21)
 MIN_KEY_LENGTH = 32
+BRREG = "https://data.brreg.no"
+LOOPBACK = {"127.0.0.1", "localhost"}
 
 
 class BadSettings(Exception):
@@ -32,6 +34,7 @@ class Settings:
     today: date | None
     demo: bool
     help_contact: str
+    brreg_url: str | None = None
 
     @property
     def is_https(self) -> bool:
@@ -60,6 +63,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         today=_day(environ.get("TRINN_TODAY"), DEMO_DAY if demo else None),
         demo=demo,
         help_contact=environ.get("TRINN_HELP_CONTACT", "hjelp@trinn.example, 21 00 00 00"),
+        brreg_url=_brreg_url(environ.get("TRINN_BRREG_URL") or (None if demo else BRREG)),
     )
 
 
@@ -98,6 +102,17 @@ def _base_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise BadSettings("TRINN_BASE_URL must be a whole address, such as https://trinn.example.")
+    return value.rstrip("/")
+
+
+def _brreg_url(value: str | None) -> str | None:
+    """The one address that organisations are looked up at; plain http only on this machine."""
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not is_safe or not parts.netloc or parts.query or parts.fragment:
+        raise BadSettings("TRINN_BRREG_URL must be an address such as https://data.brreg.no.")
     return value.rstrip("/")
 
 

@@ -19,10 +19,14 @@ def add(
     home: Municipality | None,
     language_form: LanguageForm,
     about: str,
+    is_voluntary: bool | None = None,
     actor_id: int | None,
     at: datetime,
 ) -> Organisation:
-    """Add an organisation to the register; its number must not be there yet."""
+    """Add an organisation to the register; its number must not be there yet.
+
+    `is_voluntary` is what the Register of Voluntary Organisations says of it now, None where it could not be asked.
+    """
     added = Organisation(
         name=name,
         org_number=org_number,
@@ -30,6 +34,8 @@ def add(
         home=home,
         language_form=language_form,
         about=about,
+        looked_up_at=None if is_voluntary is None else at,
+        is_in_voluntary_register=is_voluntary,
     )
     session.add(added)
     audit.record(

@@ -7,18 +7,23 @@ from sqlalchemy.exc import IntegrityError
 from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission
 from directory.bodies.models import LANGUAGE_FORM_LABELS, Body
+from directory.bodies.rules import read_org_number
 from directory.municipalities import queries as municipalities
 from directory.municipalities.models import County
-from directory.organisations import actions, queries
+from directory.organisations import actions, looking_up, queries
 from directory.organisations.forms import OrganisationDraft, OrganisationForm
+from directory.organisations.looking_up import Finding
 from directory.organisations.models import ORGANISATION_KIND_LABELS, Organisation
 from kernel import clock
 from kernel.alphabet import alphabetical
 from kernel.db import session, transaction
+from kernel.forms import clean
 from kernel.i18n import gettext as _
 from kernel.lifecycle import _l
 from kernel.registry import nav
 from kernel.web.lists import Column, answer
+
+LONGEST_ASKED = 200
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/directory/organisations")
 nav(
@@ -77,8 +82,13 @@ def show(organisation_id: int) -> ResponseReturnValue:
 @blueprint.get("/new")
 @requires(Permission.ORGANISATION_ADD)
 def new() -> ResponseReturnValue:
-    """Show the form that adds an organisation."""
-    return new_page(offered(OrganisationForm()))
+    """Show the form that adds an organisation, with what the registers say of the one that was looked up."""
+    asked = clean(request.args.get("find", ""))[:LONGEST_ASKED]
+    if not asked:
+        return new_page(offered(OrganisationForm()))
+    finding = looking_up.look_up(asked)
+    known = looking_up.values_of(finding.entry) if finding.entry else {"org_number": read_org_number(asked) or ""}
+    return new_page(offered(OrganisationForm(**known)), asked=asked, finding=finding)
 
 
 def offered(form: OrganisationForm) -> OrganisationForm:
@@ -91,9 +101,12 @@ def offered(form: OrganisationForm) -> OrganisationForm:
     return form
 
 
-def new_page(form: OrganisationForm, status: int = 200) -> ResponseReturnValue:
-    """Draw the form, with what was typed."""
-    return render_template("directory/organisations/new.html", form=form), status
+def new_page(
+    form: OrganisationForm, status: int = 200, *, asked: str = "", finding: Finding | None = None
+) -> ResponseReturnValue:
+    """Draw the form, with what was typed or found."""
+    drawn = render_template("directory/organisations/new.html", form=form, asked=asked, finding=finding)
+    return drawn, status
 
 
 @blueprint.post("/new")
@@ -118,6 +131,7 @@ def add() -> ResponseReturnValue:
 
 def keep(draft: OrganisationDraft) -> int:
     """Keep a new organisation and give its id."""
+    is_voluntary = looking_up.is_voluntary(draft.org_number)  # before the transaction, which waits for nobody
     with transaction() as opened:
         home = municipalities.municipality(opened, draft.home_number) if draft.home_number else None
         added = actions.add(
@@ -128,6 +142,7 @@ def keep(draft: OrganisationDraft) -> int:
             home=home,
             language_form=draft.language_form,
             about=draft.about,
+            is_voluntary=is_voluntary,
             actor_id=current_viewer().id,
             at=clock.now(),
         )

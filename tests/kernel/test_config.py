@@ -70,3 +70,18 @@ def test_postgresql_is_always_reached_through_psycopg_3(scheme: str) -> None:
 
     assert settings.database_url == "postgresql+psycopg://trinn@127.0.0.1/trinn"
     assert not settings.is_sqlite
+
+
+def test_organisations_are_looked_up_at_the_register_and_nowhere_in_the_demo(tmp_path: Path) -> None:
+    own = {"TRINN_BRREG_URL": "http://127.0.0.1:8123/"}
+    assert from_environment(KEYS).brreg_url == "https://data.brreg.no"
+    assert from_environment({"TRINN_DEMO": "1", "TRINN_VAR": str(tmp_path)}).brreg_url is None
+    assert from_environment({**KEYS, **own}).brreg_url == "http://127.0.0.1:8123"
+
+
+@pytest.mark.parametrize(
+    "value", ["data.brreg.no", "http://data.brreg.no", "file:///etc", "https://", "https://a.no/?b"]
+)
+def test_an_address_of_the_register_that_is_not_safe_is_refused(value: str) -> None:
+    with pytest.raises(BadSettings, match="TRINN_BRREG_URL"):
+        from_environment({**KEYS, "TRINN_BRREG_URL": value})
