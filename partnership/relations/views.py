@@ -14,15 +14,24 @@ from kernel.i18n import gettext as _
 from kernel.lifecycle import _l
 from kernel.registry import nav, registry
 from kernel.web import lists
-from partnership.relations import actions, queries, rules
+from partnership.relations import actions, describing, queries
 from partnership.relations.forms import OWN_VOLUNTEERS, RelationForm
+from partnership.relations.labels import GROUPS, LASTING
 from partnership.relations.models import Relation
 from partnership.relations.naming import title_of
+from partnership.relations.queries import Lasting
 
 blueprint = Blueprint("relations", __name__, url_prefix="/partnership/relations")
 
 
-nav(Permission.RELATION_READ, _l("Cooperation"), "relations.index", place=20)
+nav(
+    Permission.RELATION_READ,
+    _l("Cooperation"),
+    "relations.index",
+    told=_l("See how each cooperation stands, and go on with it together."),
+    place=20,
+)
+blueprint.register_blueprint(describing.blueprint)
 blueprint.add_app_template_global(title_of, "relation_title")
 
 
@@ -42,14 +51,20 @@ def index() -> ResponseReturnValue:
     def enrich(rows: Sequence[Any]) -> Sequence[Any]:
         return list(registry.panels["relation.rows"][0](session(), rows, viewer, clock.now()))
 
+    lasting, group = request.args.get("lasting", Lasting.CURRENT), request.args.get("group", "")
     return lists.answer(
         session(),
-        queries.listed(viewer),
+        queries.narrowed(queries.listed(viewer), lasting=lasting, group=group),
         columns,
         template="partnership/relations/index.html",
         name="relations",
         searched=(queries.OrganisationBody.c.name, queries.MunicipalityBody.c.name, Relation.scope),
         enrich=enrich,
+        own_municipalities=queries.own_municipalities(session(), viewer),
+        filters=[
+            ("lasting", _("Show"), [(each.value, _(told)) for each, told in LASTING.items()]),
+            ("group", _("For whom"), [("", _("Everybody")), *((each.value, _(told)) for each, told in GROUPS.items())]),
+        ],
     )
 
 
@@ -59,9 +74,13 @@ def show(relation_id: int) -> ResponseReturnValue:
     """Show a relation with its panels."""
     viewer = current_viewer()
     relation = queries.get_visible(session(), relation_id, viewer=viewer)
-    panels = [share(session(), relation, viewer, clock.now()) for share in registry.panels["relation.page"]]
-    side = rules.side_of(relation, viewer)
-    return render_template("partnership/relations/show.html", relation=relation, panels=panels, side=side)
+    cards = describing.shares("relation.card", relation, viewer)
+    return render_template(
+        "partnership/relations/show.html",
+        relation=relation,
+        panels=describing.shares("relation.page", relation, viewer),
+        cards=sorted(cards, key=lambda card: card.place),
+    )
 
 
 @blueprint.get("/new")
