@@ -1,48 +1,38 @@
-"""What happens: sides place, answer, send and dispute, and evidence is shown."""
+"""What happens: sides place, answer and send; disputes, evidence and joint answers have rooms of their own."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from directory.audit import actions as audit
 from directory.bodies import actions as bodies
+from kernel import clock
 from kernel.jobs import outbox
 from kernel.lifecycle import NotAllowed, _l, ensure_current
 from partnership.assessments import queries, rules
+from partnership.assessments.disputing import dispute, withdraw
+from partnership.assessments.joining import join, outlive, part
+from partnership.assessments.locking import lock
 from partnership.assessments.models import (
     Answer,
     Assessment,
     AssessmentStatus,
     BodyAnswer,
-    Dispute,
-    Evidence,
+    Origin,
     Placement,
 )
-from partnership.assessments.picture import Picture, Said, holder_of, is_asked
+from partnership.assessments.picture import Picture, Said, is_asked
+from partnership.assessments.proving import Proof, prove, prove_for_body, show_evidence, unprove
+from partnership.assessments.queries import Begun
 from partnership.relations.models import Relation
 from partnership.relations.rules import body_of
 from partnership.relations.sides import Side
-from partnership.staircase.content import Content, Question
-from partnership.staircase.level import Holder, Value
-from partnership.staircase.queries import edition_in_force
-
-
-@dataclass(frozen=True)
-class Proof:
-    """Evidence to be shown: what it is, its date, and its last day where that is not the usual one."""
-
-    reference: str
-    dated_on: date
-    valid_to: date | None = None
-
-
-def lock(session: Session, relation: Relation) -> None:
-    """Let nobody else write about a relation until this transaction ends."""
-    session.execute(select(Relation.id).where(Relation.id == relation.id).with_for_update())
+from partnership.staircase.content import Content
+from partnership.staircase.level import Value
+from partnership.staircase.queries import Edition, edition_in_force
 
 
 def place(
@@ -71,10 +61,11 @@ def place(
 def open_draft(session: Session, relation: Relation, side: Side, *, actor_id: int, at: datetime) -> Assessment:
     """A side's draft; a new one starts from what the side and its body have said before."""
     lock(session, relation)
+    edition = edition_in_force(session)
     draft = queries.draft_of(session, relation.id, side)
     if draft is not None:
+        _carry_over(session, draft, edition, actor_id=actor_id, at=at)
         return draft
-    edition = edition_in_force(session)
     draft = Assessment(
         relation_id=relation.id,
         staircase_id=edition.id,
@@ -86,10 +77,30 @@ def open_draft(session: Session, relation: Relation, side: Side, *, actor_id: in
     )
     session.add(draft)
     session.flush()
-    for code, said in queries.said_before(session, relation, side, edition.content).items():
-        session.add(Answer(assessment_id=draft.id, code=code, value=said.value, comment=said.comment))
+    _begin_with(session, draft, queries.said_before(session, relation, side, edition, clock.local_date(at)))
     audit.record(session, draft, "opened", actor_id=actor_id, at=at, changes={"side": (None, side)})
     return draft
+
+
+def _begin_with(session: Session, draft: Assessment, begun: Mapping[str, Begun]) -> None:
+    session.add_all(
+        Answer(assessment_id=draft.id, code=code, value=each.value, comment=each.comment, origin=each.origin)
+        for code, each in begun.items()
+    )
+
+
+def _carry_over(session: Session, draft: Assessment, edition: Edition, *, actor_id: int, at: datetime) -> None:
+    """Bring a draft into the version in force, which counts as a writing: no page of the old version writes over it."""
+    if draft.staircase_id == edition.id:
+        return
+    begun = queries.in_words_of(session, draft, edition, Origin.CARRIED)
+    session.execute(delete(Answer).where(Answer.assessment_id == draft.id))
+    _begin_with(session, draft, begun)
+    changes = {"staircase": (draft.staircase_id, edition.id)}
+    draft.staircase_id = edition.id
+    session.flush()
+    session.expire(draft, ["staircase"])
+    audit.record(session, draft, "carried_over", actor_id=actor_id, at=at, changes=changes)
 
 
 def answer(
@@ -115,13 +126,13 @@ def answer(
         rules.ensure_answer_fits(question.point, new.value, new.comment)
         old = kept.get(code)
         if old is None:
-            session.add(Answer(assessment_id=assessment.id, code=code, value=new.value, comment=new.comment))
-        elif (old.value, old.comment) == (new.value, new.comment):
+            _begin_with(session, assessment, {code: Begun(new.value, new.comment)})
+        elif (old.value, old.comment, old.origin) == (new.value, new.comment, Origin.SAID):
             continue
         changes[code] = (old.value if old else None, new.value)
         comments[f"{code} comment"] = (old.comment if old else None, new.comment)
         if old is not None:
-            old.value, old.comment = new.value, new.comment
+            old.value, old.comment, old.origin = new.value, new.comment, Origin.SAID
     if changes:
         assessment.edited_at, assessment.edited_by_id = at, actor_id
         flag_modified(assessment, "edited_at")  # the version counts every writing, also at the same moment
@@ -142,56 +153,53 @@ def submit(
     """Send an assessment: from now on it stands, and what the body holds counts for all its relations."""
     lock(session, relation)
     rules.ensure_draft(assessment)
+    in_force = edition_in_force(session)
+    _carry_over(session, assessment, in_force, actor_id=actor_id, at=at)
     ensure_current(assessment.version, version)
     answers = queries.answers_of(session, assessment.id)
     rules.ensure_may_submit(assessment, edition, steps, answers)
     latest = queries.latest_of(session, relation.id, assessment.side)
+    before = queries.in_words_of(session, latest, in_force) if latest is not None else {}
     if latest is not None:
         latest.is_latest = False
     assessment.status = AssessmentStatus.SUBMITTED
     assessment.is_latest = True
     assessment.submitted_at = assessment.edited_at = at
     assessment.edited_by_id = actor_id
-    _say_for_body(session, relation, assessment, edition, answers, actor_id=actor_id, at=at)
+    _say_for_body(session, relation, assessment, edition, answers)
+    own = [point for point in edition.staircase.points if not queries.is_held(relation, assessment.side, point)]
+    joint = queries.joint_answers_of(session, relation.id)
+    outlive(session, joint.values(), rules.news(own, before, answers), actor_id=actor_id, at=at)
     audit.record(session, assessment, "submitted", actor_id=actor_id, at=at, changes={"side": (None, assessment.side)})
     outbox.promise(session, "partnership.tell_of_assessment", at=at, assessment_id=assessment.id)
 
 
 def _say_for_body(
-    session: Session,
-    relation: Relation,
-    assessment: Assessment,
-    edition: Content,
-    answers: Mapping[str, Answer],
-    *,
-    actor_id: int,
-    at: datetime,
+    session: Session, relation: Relation, sent: Assessment, edition: Content, answers: Mapping[str, Answer]
 ) -> None:
-    body_id = body_of(relation, assessment.side)
+    """Let what an assessment says about what its body holds count in all the body's relations."""
+    body_id = body_of(relation, sent.side)
     if body_id is None:
         return
+    at, actor_id = sent.edited_at, sent.edited_by_id
     bodies.lock(session, body_id)
-    held = queries.body_answers_of(session, body_id)
-    for question in edition.questions:
-        point, new = question.point, answers.get(question.point.code)
-        if new is None or not queries.is_held(relation, assessment.side, question):
+    held, news = queries.body_answers_of(session, body_id), dict[str, Value]()
+    for point in edition.staircase.points:
+        new = answers.get(point.code)
+        if new is None or not queries.is_held(relation, sent.side, point):
             continue
         old = held.get(point.stable_key)
         if old is not None and (old.value, old.comment) == (new.value, new.comment):
             continue
+        if old is None or old.value is not new.value:
+            news[point.stable_key] = new.value
         if old is not None:
             old.until = at
             session.flush()
-        session.add(
-            BodyAnswer(
-                body_id=body_id,
-                key=point.stable_key,
-                value=new.value,
-                comment=new.comment,
-                since=at,
-                said_by_id=actor_id,
-            )
-        )
+        said = BodyAnswer(body_id=body_id, key=point.stable_key, value=new.value, comment=new.comment)
+        said.since, said.said_by_id = at, actor_id
+        session.add(said)
+    outlive(session, queries.joint_answers_about(session, body_id, news), news, actor_id=actor_id, at=at)
 
 
 def show_alone(
@@ -204,74 +212,20 @@ def show_alone(
     audit.record(session, assessment, "shown_alone", actor_id=actor_id, at=now)
 
 
-def dispute(
-    session: Session,
-    relation: Relation,
-    picture: Picture,
-    question: Question,
-    side: Side,
-    *,
-    value: Value,
-    comment: str,
-    actor_id: int,
-    at: datetime,
-) -> None:
-    """Say something else than the other side about what the other side answers."""
-    lock(session, relation)
-    rules.ensure_may_dispute(picture, question, side, value)
-    withdraw(session, relation, question, side, actor_id=actor_id, at=at)
-    said = Dispute(
-        relation_id=relation.id,
-        side=side,
-        key=question.point.stable_key,
-        value=value,
-        comment=comment,
-        since=at,
-        said_by_id=actor_id,
-    )
-    session.add(said)
-    audit.record(session, said, "disputed", actor_id=actor_id, at=at, changes={question.point.code: (None, value)})
-
-
-def withdraw(
-    session: Session, relation: Relation, question: Question, side: Side, *, actor_id: int, at: datetime
-) -> None:
-    """Take a dispute back, if there is one."""
-    old = queries.dispute_of(session, relation.id, side, question.point.stable_key)
-    if old is not None:
-        old.until = at
-        audit.record(
-            session, old, "withdrawn", actor_id=actor_id, at=at, changes={question.point.code: (old.value, None)}
-        )
-
-
-def show_evidence(
-    session: Session,
-    relation: Relation,
-    question: Question,
-    side: Side,
-    proof: Proof,
-    *,
-    actor_id: int,
-    at: datetime,
-    today: date,
-) -> None:
-    """Show evidence; the same shown twice is there once."""
-    valid_to = proof.valid_to or rules.last_day(proof.dated_on, question.point.validity_months)
-    rules.ensure_evidence_fits(question, side, proof.dated_on, valid_to, today)
-    holder = holder_of(question.point, has_organisation=relation.organisation_id is not None)
-    body_id = None if holder is Holder.RELATION else body_of(relation, Side(holder.value))
-    line = Evidence(
-        relation_id=None if body_id else relation.id,
-        body_id=body_id,
-        key=question.point.stable_key,
-        reference=proof.reference,
-        dated_on=proof.dated_on,
-        valid_to=valid_to,
-        added_at=at,
-        added_by_id=actor_id,
-    )
-    lock(session, relation)
-    if queries.same_evidence(session, line) is None:
-        session.add(line)
-        audit.record(session, line, "shown", actor_id=actor_id, at=at, changes={"valid_to": (None, valid_to)})
+__all__ = [
+    "Proof",
+    "answer",
+    "dispute",
+    "join",
+    "lock",
+    "open_draft",
+    "part",
+    "place",
+    "prove",
+    "prove_for_body",
+    "show_alone",
+    "show_evidence",
+    "submit",
+    "unprove",
+    "withdraw",
+]

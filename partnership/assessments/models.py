@@ -1,4 +1,4 @@
-"""What exists: placements, assessments, what bodies say, disputes and evidence."""
+"""What exists: placements, assessments, what bodies say, disputes, joint answers and evidence."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +13,7 @@ from partnership.staircase.level import Value
 from partnership.staircase.models import StaircaseVersion
 
 CURRENT = text("until IS NULL")
+COUNTING = text("withdrawn_at IS NULL")
 
 
 class AssessmentStatus(StrEnum):
@@ -20,6 +21,14 @@ class AssessmentStatus(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+
+
+class Origin(StrEnum):
+    """Where a draft's answer comes from; it is said once the page that it stands on has been saved."""
+
+    SAID = "said"
+    KNOWN = "known"
+    CARRIED = "carried"
 
 
 class Placement(Base):
@@ -86,6 +95,7 @@ class Answer(Base):
     code: Mapped[str]
     value: Mapped[Value]
     comment: Mapped[str]
+    origin: Mapped[Origin]
 
 
 class BodyAnswer(Base):
@@ -133,6 +143,31 @@ class Dispute(Base):
     said_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
+class JointAnswer(Base):
+    """What both sides answer together about an indicator, in place of the lower of the two; the history stays."""
+
+    __tablename__ = "joint_answer"
+    __table_args__ = (
+        Index(
+            "uq_joint_answer_current",
+            "relation_id",
+            "key",
+            unique=True,
+            sqlite_where=CURRENT,
+            postgresql_where=CURRENT,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relation_id: Mapped[int] = mapped_column(ForeignKey("relation.id"))
+    key: Mapped[str]
+    value: Mapped[Value]
+    comment: Mapped[str]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class Evidence(Base):
     """What shows that an indicator is in place: a reference and its dates, never a personal document."""
 
@@ -150,6 +185,8 @@ class Evidence(Base):
             "reference",
             "dated_on",
             unique=True,
+            sqlite_where=COUNTING,
+            postgresql_where=COUNTING,
         ),
     )
 
@@ -162,3 +199,4 @@ class Evidence(Base):
     valid_to: Mapped[date]
     added_at: Mapped[datetime]
     added_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    withdrawn_at: Mapped[datetime | None]

@@ -2,16 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
+from partnership.assessments.material import (
+    Joint,
+    Material,
+    Placed,
+    Said,
+    Shown,
+    holder_of,
+    is_asked,
+    is_held_by_body,
+)
 from partnership.relations.sides import Side
 from partnership.staircase.content import Content, Question
 from partnership.staircase.level import (
     TOLD_DAYS_AHEAD,
     UNANSWERED,
     Answer,
-    Holder,
     Missing,
     Point,
     Standing,
@@ -34,63 +43,6 @@ from partnership.staircase.sides import (
     heard,
     levels,
 )
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a side says about a point, in its own words."""
-
-    value: Value
-    comment: str = ""
-
-
-@dataclass(frozen=True)
-class Placed:
-    """Where a side places the cooperation by itself."""
-
-    step: int
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A piece of evidence."""
-
-    id: int
-    reference: str
-    dated_on: date
-    valid_to: date
-
-
-@dataclass(frozen=True)
-class Material:
-    """All that is kept about one relation: answers by code, what bodies hold, disputes and evidence by stable key."""
-
-    has_organisation: bool
-    submitted: Mapping[Side, datetime]
-    shown_alone: frozenset[Side]
-    answers: Mapping[Side, Mapping[str, Said]]
-    bodies: Mapping[Side, Mapping[str, Said]]
-    disputes: Mapping[Side, Mapping[str, Said]]
-    evidence: Mapping[str, tuple[Shown, ...]]
-    placements: Mapping[Side, Placed]
-
-
-def is_asked(point: Point, side: Side) -> bool:
-    """Whether a side answers a point itself; otherwise it may only dispute what the other says."""
-    return point.answered_by.value in {"both", side.value}
-
-
-def is_held_by_body(point: Point, side: Side, *, has_organisation: bool) -> bool:
-    """Whether a side's answer to a point counts for all its body's relations; own volunteers are no body."""
-    return point.held_by.value == side.value and (side is Side.MUNICIPALITY or has_organisation)
-
-
-def holder_of(point: Point, *, has_organisation: bool) -> Holder:
-    """Whose evidence a point's is; what own volunteers hold belongs to the relation."""
-    if point.held_by is Holder.ORGANISATION and not has_organisation:
-        return Holder.RELATION
-    return point.held_by
 
 
 @dataclass(frozen=True)
@@ -163,24 +115,51 @@ class Picture:
         last = self.last_day(point)
         return last + timedelta(days=self.content.staircase.grace_days) if last else None
 
+    def carried(self, side: Side) -> frozenset[str]:
+        """The codes of what a side said in another version of the staircase and has yet to confirm."""
+        if side not in self.material.older:
+            return frozenset()
+        return frozenset(point.code for point in self.content.staircase.points if self.said(side, point) is not None)
+
+    @cached_property
+    def joint(self) -> dict[str, Joint]:
+        """The joint answers by code, once both may be seen."""
+        if not self.is_revealed:
+            return {}
+        kept = ((point.code, self.material.joint.get(point.stable_key)) for point in self.content.staircase.points)
+        return {code: joint for code, joint in kept if joint is not None}
+
+    @cached_property
+    def _joint(self) -> dict[str, Answer]:
+        """The joint answers as the engine takes them."""
+        return {
+            point.code: Answer(each.said.value, self.last_day(point), has_reason=bool(each.said.comment))
+            for point in self.content.staircase.points
+            if (each := self.joint.get(point.code)) is not None
+        }
+
+    @cached_property
+    def _both(self) -> tuple[dict[str, Answer], dict[str, Answer]] | None:
+        one, other = self.own[Side.MUNICIPALITY], self.own[Side.ORGANISATION]
+        return (one, other) if one is not None and other is not None else None
+
     @cached_property
     def levels(self) -> Levels:
         """The three levels."""
-        return levels(self.content.staircase, self.own[Side.MUNICIPALITY], self.own[Side.ORGANISATION], self.as_of)
+        one, other = self.own[Side.MUNICIPALITY], self.own[Side.ORGANISATION]
+        return levels(self.content.staircase, one, other, self.as_of, joint=self._joint)
 
     @cached_property
     def agreed(self) -> dict[str, Agreed] | None:
         """The agreed answers, once both have answered."""
-        one, other = self.own[Side.MUNICIPALITY], self.own[Side.ORGANISATION]
-        return agreed(self.content.staircase, one, other) if one is not None and other is not None else None
+        return agreed(self.content.staircase, *self._both, self._joint) if self._both else None
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """What the sides see differently, largest first."""
-        one, other = self.own[Side.MUNICIPALITY], self.own[Side.ORGANISATION]
-        if one is None or other is None:
+        """What the sides see differently and have not settled with a joint answer, largest first."""
+        if self._both is None:
             return ()
-        return differences(self.content.staircase, one, other, self.as_of)
+        return differences(self.content.staircase, *self._both, self.as_of, joint=self._joint)
 
     @cached_property
     def basis(self) -> Mapping[str, Answer] | None:
@@ -228,7 +207,7 @@ class Picture:
     def fall(self) -> Fall | None:
         """The day on which a level falls because of evidence that one is told to renew now."""
         one, other = self.own[Side.MUNICIPALITY], self.own[Side.ORGANISATION]
-        found = falls(self.content.staircase, one, other, self.as_of)
+        found = falls(self.content.staircase, one, other, self.as_of, joint=self._joint)
         told = {question.point.code for question, _how, _last in self.to_renew}
         return found if found is not None and told & set(found.causes) else None
 
@@ -248,12 +227,12 @@ class Picture:
     @cached_property
     def sheet(self) -> Sheet | None:
         """The choices of the conversation sheet, once both have answered."""
-        one, other = self.own[Side.MUNICIPALITY], self.own[Side.ORGANISATION]
-        return choose(self.content.staircase, one, other, self.as_of) if one is not None and other is not None else None
+        return choose(self.content.staircase, *self._both, self.as_of, joint=self._joint) if self._both else None
 
 
 __all__ = [
     "TOLD_DAYS_AHEAD",
+    "Joint",
     "Material",
     "Picture",
     "Placed",

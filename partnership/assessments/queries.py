@@ -1,14 +1,15 @@
-"""What is read: all that is said about relations, in a fixed number of statements."""
+"""What is read: where relations stand, and what a side works on."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from partnership.assessments import rules
+from partnership.assessments.gathering import gather
+from partnership.assessments.material import is_asked, is_held_by_body
 from partnership.assessments.models import (
     Answer,
     Assessment,
@@ -16,120 +17,41 @@ from partnership.assessments.models import (
     BodyAnswer,
     Dispute,
     Evidence,
+    JointAnswer,
+    Origin,
     Placement,
 )
-from partnership.assessments.picture import Material, Picture, Placed, Said, Shown, is_held_by_body
+from partnership.assessments.picture import Picture
 from partnership.relations.models import Relation
 from partnership.relations.rules import Parties, body_of
 from partnership.relations.sides import Side
 from partnership.staircase.content import Content, Question
-from partnership.staircase.queries import edition_in_force
+from partnership.staircase.level import Point, Value
+from partnership.staircase.queries import Edition, content_of, edition_in_force
 
 LOWER = 0
 
 
 def pictures(
-    session: Session, relations: Sequence[Parties], *, eyes: dict[int, Side | None], as_of: date
+    session: Session,
+    relations: Sequence[Parties],
+    *,
+    eyes: Mapping[int, Side | None],
+    as_of: date,
+    known_at: datetime | None = None,
+    content: Content | None = None,
 ) -> dict[int, Picture]:
-    """Where each relation stands, by its id; the same six statements for one relation or for hundreds."""
-    edition = edition_in_force(session)
-    ids = [relation.id for relation in relations]
-    bodies = {body for each in relations for body in (each.municipality_id, each.organisation_id) if body}
-    submitted, alone, answers = _answers(session, ids)
-    placements = _placements(session, ids)
-    disputes = _disputes(session, ids)
-    body_answers = _body_answers(session, bodies)
-    evidence = _evidence(session, ids, bodies)
-    found = {}
-    for each in relations:
-        by_side = {Side.MUNICIPALITY: each.municipality_id, Side.ORGANISATION: each.organisation_id}
-        shown: dict[str, list[Shown]] = defaultdict(list)
-        for holder in (("relation", each.id), *(("body", body) for body in by_side.values())):
-            for key, line in evidence[holder]:
-                shown[key].append(line)
-        material = Material(
-            has_organisation=each.organisation_id is not None,
-            submitted=submitted[each.id],
-            shown_alone=frozenset(alone[each.id]),
-            answers=answers[each.id],
-            bodies={side: body_answers[body] for side, body in by_side.items() if body},
-            disputes=disputes[each.id],
-            evidence={key: tuple(lines) for key, lines in shown.items()},
-            placements=placements[each.id],
-        )
-        found[each.id] = Picture(edition.content, material, as_of, eyes.get(each.id))
-    return found
+    """Where each relation stands, by its id; the same seven statements for one relation or for hundreds.
 
-
-def _answers(
-    session: Session, ids: Sequence[int]
-) -> tuple[dict[int, dict[Side, datetime]], dict[int, set[Side]], dict[int, dict[Side, dict[str, Said]]]]:
-    """The latest submitted assessments, which of them are shown alone, and what they say."""
-    statement = (
-        select(
-            Assessment.relation_id,
-            Assessment.side,
-            Assessment.submitted_at,
-            Assessment.shown_alone_at,
-            Answer.code,
-            Answer.value,
-            Answer.comment,
-        )
-        .outerjoin(Answer, Answer.assessment_id == Assessment.id)
-        .where(Assessment.relation_id.in_(ids), Assessment.status == AssessmentStatus.SUBMITTED, Assessment.is_latest)
-    )
-    submitted: dict[int, dict[Side, datetime]] = defaultdict(dict)
-    alone: dict[int, set[Side]] = defaultdict(set)
-    answers: dict[int, dict[Side, dict[str, Said]]] = defaultdict(lambda: defaultdict(dict))
-    for relation_id, side, at, shown_alone_at, code, value, comment in session.execute(statement):
-        if at is not None:
-            submitted[relation_id][side] = at
-        if shown_alone_at is not None:
-            alone[relation_id].add(side)
-        if code is not None:
-            answers[relation_id][side][code] = Said(value, comment)
-    return submitted, alone, answers
-
-
-def _placements(session: Session, ids: Sequence[int]) -> dict[int, dict[Side, Placed]]:
-    statement = select(Placement.relation_id, Placement.side, Placement.step, Placement.sentence)
-    found: dict[int, dict[Side, Placed]] = defaultdict(dict)
-    for relation_id, side, step, sentence in session.execute(statement.where(Placement.relation_id.in_(ids))):
-        found[relation_id][side] = Placed(step, sentence)
-    return found
-
-
-def _disputes(session: Session, ids: Sequence[int]) -> dict[int, dict[Side, dict[str, Said]]]:
-    statement = select(Dispute.relation_id, Dispute.side, Dispute.key, Dispute.value, Dispute.comment)
-    found: dict[int, dict[Side, dict[str, Said]]] = defaultdict(lambda: defaultdict(dict))
-    rows = session.execute(statement.where(Dispute.relation_id.in_(ids), Dispute.until.is_(None)))
-    for relation_id, side, key, value, comment in rows:
-        found[relation_id][side][key] = Said(value, comment)
-    return found
-
-
-def _body_answers(session: Session, bodies: set[int]) -> dict[int, dict[str, Said]]:
-    statement = select(BodyAnswer.body_id, BodyAnswer.key, BodyAnswer.value, BodyAnswer.comment)
-    found: dict[int, dict[str, Said]] = defaultdict(dict)
-    rows = session.execute(statement.where(BodyAnswer.body_id.in_(bodies), BodyAnswer.until.is_(None)))
-    for body_id, key, value, comment in rows:
-        found[body_id][key] = Said(value, comment)
-    return found
-
-
-def _evidence(
-    session: Session, ids: Sequence[int], bodies: set[int]
-) -> dict[tuple[str, int | None], list[tuple[str, Shown]]]:
-    statement = (
-        select(Evidence)
-        .where(or_(Evidence.relation_id.in_(ids), Evidence.body_id.in_(bodies)))
-        .order_by(Evidence.valid_to.desc(), Evidence.id)
-    )
-    found: dict[tuple[str, int | None], list[tuple[str, Shown]]] = defaultdict(list)
-    for line in session.scalars(statement):
-        holder = ("relation", line.relation_id) if line.relation_id else ("body", line.body_id)
-        found[holder].append((line.key, Shown(line.id, line.reference, line.dated_on, line.valid_to)))
-    return found
+    With `known_at` only what had been said and shown by that moment counts, and with `content` the answers are put
+    before another version than the one in force.
+    """
+    gathered = gather(session, relations, whole=known_at is not None)
+    version = content or gathered.content
+    return {
+        number: Picture(version, chronicle.material(version, known_at), as_of, eyes.get(number))
+        for number, chronicle in gathered.chronicles.items()
+    }
 
 
 def draft_of(session: Session, relation_id: int, side: Side) -> Assessment | None:
@@ -175,50 +97,121 @@ def drafts(session: Session, ids: Sequence[int]) -> set[tuple[int, Side]]:
     return {(relation_id, side) for relation_id, side in rows}
 
 
-def said_before(session: Session, relation: Relation, side: Side, edition: Content) -> dict[str, Said]:
-    """What a new draft starts from: the side's latest answers, and what its body holds."""
+@dataclass(frozen=True)
+class Begun:
+    """What a new draft says about a point, and where that comes from."""
+
+    value: Value
+    comment: str = ""
+    origin: Origin = Origin.SAID
+
+
+def said_before(session: Session, relation: Relation, side: Side, edition: Edition, today: date) -> dict[str, Begun]:
+    """What a new draft starts from: the side's latest answers, what its body holds, and what is kept here.
+
+    What is kept here fills in the steps that are opened only, and waits until the side has seen it.
+    """
+    asked = [question for question in edition.content.questions if is_asked(question.point, side)]
+    placed = placement_of(session, relation.id, side)
+    opened = rules.all_steps(placed.step if placed else None, relation.wished_step, edition.content.top)
     latest = latest_of(session, relation.id, side)
-    said = (
-        {code: Said(row.value, row.comment) for code, row in answers_of(session, latest.id).items()} if latest else {}
-    )
+    origin = Origin.CARRIED if latest is not None and latest.staircase_id != edition.id else Origin.SAID
+    said = in_words_of(session, latest, edition, origin) if latest is not None else {}
     body_id = body_of(relation, side)
     held = body_answers_of(session, body_id) if body_id else {}
-    for question in edition.questions:
+    proved = proved_keys(session, relation, today)
+    begun = {}
+    for question in asked:
         point = question.point
-        if point.stable_key in held and is_held(relation, side, question):
-            said[point.code] = Said(held[point.stable_key].value, held[point.stable_key].comment)
-    return {code: each for code, each in said.items() if edition.question(code) is not None}
+        body_says = held.get(point.stable_key)
+        if body_says is not None and is_held(relation, side, point):
+            begun[point.code] = Begun(body_says.value, body_says.comment, origin)
+        elif point.code in said:
+            begun[point.code] = said[point.code]
+        elif question.proved_by and point.step in opened and point.stable_key in proved:
+            begun[point.code] = Begun(Value.YES, origin=Origin.KNOWN)
+    return begun
 
 
-def is_held(relation: Relation, side: Side, question: Question) -> bool:
+def in_words_of(
+    session: Session, assessment: Assessment, edition: Edition, origin: Origin | None = None
+) -> dict[str, Begun]:
+    """An assessment's answers by the codes of a version; what is not there any more is left out."""
+    answers = answers_of(session, assessment.id)
+    codes = {code: code for code in answers}
+    if assessment.staircase_id != edition.id:
+        codes = content_of(assessment.staircase).codes_in(edition.content)
+    return {
+        codes[code]: Begun(row.value, row.comment, origin or row.origin)
+        for code, row in answers.items()
+        if code in codes
+    }
+
+
+def proved_keys(session: Session, relation: Relation, today: date) -> set[str]:
+    """The points, by stable key, for which evidence is shown that has not ended."""
+    bodies = [body for body in (relation.municipality_id, relation.organisation_id) if body]
+    statement = select(Evidence.key).where(
+        or_(Evidence.relation_id == relation.id, Evidence.body_id.in_(bodies)),
+        Evidence.withdrawn_at.is_(None),
+        Evidence.valid_to >= today,
+    )
+    return set(session.scalars(statement))
+
+
+def is_held(relation: Relation, side: Side, point: Point) -> bool:
     """Whether a side's answer counts for all its body's relations."""
-    has_organisation = relation.organisation_id is not None
-    return is_held_by_body(question.point, side, has_organisation=has_organisation)
+    return is_held_by_body(point, side, has_organisation=relation.organisation_id is not None)
+
+
+def joint_answers_of(session: Session, relation_id: int) -> dict[str, JointAnswer]:
+    """What both sides answer together now, by stable key."""
+    statement = select(JointAnswer).where(JointAnswer.relation_id == relation_id, JointAnswer.until.is_(None))
+    return {answer.key: answer for answer in session.scalars(statement)}
+
+
+def joint_answers_about(session: Session, body_id: int, keys: Collection[str]) -> Sequence[JointAnswer]:
+    """The joint answers about some points that stand now in any relation of a body."""
+    is_party = or_(Relation.municipality_id == body_id, Relation.organisation_id == body_id)
+    statement = select(JointAnswer).where(
+        JointAnswer.relation_id.in_(select(Relation.id).where(is_party)),
+        JointAnswer.key.in_(keys),
+        JointAnswer.until.is_(None),
+    )
+    return session.scalars(statement.order_by(JointAnswer.id)).all()
 
 
 def same_evidence(session: Session, line: Evidence) -> Evidence | None:
-    """The same evidence, if it has already been shown."""
-    return session.scalar(
-        select(Evidence).where(
-            Evidence.relation_id.is_not_distinct_from(line.relation_id),
-            Evidence.body_id.is_not_distinct_from(line.body_id),
-            Evidence.key == line.key,
-            Evidence.reference == line.reference,
-            Evidence.dated_on == line.dated_on,
-        )
+    """The same evidence, if it is already shown."""
+    return session.scalar(_shown_like(line).where(Evidence.dated_on == line.dated_on))
+
+
+def evidence_named(session: Session, line: Evidence) -> Sequence[Evidence]:
+    """What is shown for the same point under the same reference, whatever its date."""
+    return session.scalars(_shown_like(line)).all()
+
+
+def _shown_like(line: Evidence) -> Select[Evidence]:
+    return select(Evidence).where(
+        Evidence.relation_id.is_not_distinct_from(line.relation_id),
+        Evidence.body_id.is_not_distinct_from(line.body_id),
+        Evidence.key == line.key,
+        Evidence.reference == line.reference,
+        Evidence.withdrawn_at.is_(None),
     )
 
 
 @dataclass(frozen=True)
 class Work:
-    """What a side works on: the relation, its side, the version, and what it has so far."""
+    """What a side works on: the relation, its side, the staircase, and its draft with the version to write over."""
 
     relation: Relation
     side: Side
     content: Content
     placed: int | None
     assessment: Assessment | None
-    answers: Mapping[str, Answer | Said]
+    version: int
+    answers: Mapping[str, Answer | Begun]
 
     @property
     def lower(self) -> list[int]:
@@ -233,7 +226,7 @@ class Work:
     @property
     def steps(self) -> list[int]:
         """All the steps that must be answered."""
-        return [*self.lower, *self.opened]
+        return rules.all_steps(self.placed, self.relation.wished_step, self.content.top)
 
     def questions(self, step: int) -> list[Question]:
         """The questions of a page: one step's, or the lower steps' together."""
@@ -256,13 +249,20 @@ class Work:
 
     def left(self, step: int) -> int:
         """How many questions of a page are still open."""
-        return sum(1 for question in self.questions(step) if question.point.code not in self.answers)
+        return sum(1 for question in self.questions(step) if rules.is_open(self.answers.get(question.point.code)))
 
 
-def work(session: Session, relation: Relation, side: Side) -> Work:
-    """What a side works on in a relation."""
+def work(session: Session, relation: Relation, side: Side, today: date) -> Work:
+    """What a side works on in a relation; a draft of an older version as it will be when it is carried over."""
     placed = placement_of(session, relation.id, side)
     draft = draft_of(session, relation.id, side)
-    content = edition_in_force(session).content
-    answers = answers_of(session, draft.id) if draft else said_before(session, relation, side, content)
-    return Work(relation, side, content, placed.step if placed else None, draft, answers)
+    edition = edition_in_force(session)
+    version, answers = draft.version if draft else 0, dict[str, Answer | Begun]()
+    if draft is None:
+        answers |= said_before(session, relation, side, edition, today)
+    elif draft.staircase_id == edition.id:
+        answers |= answers_of(session, draft.id)
+    else:
+        answers |= in_words_of(session, draft, edition, Origin.CARRIED)
+        version += 1
+    return Work(relation, side, edition.content, placed.step if placed else None, draft, version, answers)

@@ -1,14 +1,24 @@
 """What is allowed, and what follows: the steps opened, when an assessment may be sent, what evidence fits."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from kernel.lifecycle import NotAllowed, _l, ensure_transition
-from partnership.assessments.models import Answer, Assessment, AssessmentStatus
+from partnership.assessments.models import Answer, Assessment, AssessmentStatus, Origin
 from partnership.assessments.picture import Picture, is_asked
 from partnership.relations.sides import Side
 from partnership.staircase.content import Content, Question
 from partnership.staircase.level import Point, Value
+
+
+class Worded(Protocol):
+    """Anything that says a value about a point."""
+
+    @property
+    def value(self) -> Value:
+        """What is said."""
+
 
 SHOW_ALONE_AFTER = timedelta(days=30)
 OLDEST_EVIDENCE = timedelta(days=366 * 10)
@@ -31,6 +41,24 @@ def lower_steps(placed: int | None) -> list[int]:
     return list(range(1, placed or 1))
 
 
+def all_steps(placed: int | None, wished: int | None, top: int) -> list[int]:
+    """All the steps that must be answered, from the lowest."""
+    return [*lower_steps(placed), *opened_steps(placed, wished, top)]
+
+
+class HasOrigin(Protocol):
+    """An answer that tells where it comes from."""
+
+    @property
+    def origin(self) -> Origin:
+        """Who has said it, or from where it was filled in."""
+
+
+def is_open(answer: HasOrigin | None) -> bool:
+    """Whether a question waits for the side's own word: it is not answered, or only filled in from what is kept."""
+    return answer is None or answer.origin is Origin.KNOWN
+
+
 def asked(content: Content, side: Side, steps: Collection[int]) -> list[Question]:
     """The questions of some steps that a side answers itself."""
     return [each for each in content.questions if each.point.step in steps and is_asked(each.point, side)]
@@ -38,7 +66,7 @@ def asked(content: Content, side: Side, steps: Collection[int]) -> list[Question
 
 def unanswered(content: Content, side: Side, steps: Collection[int], answers: Mapping[str, Answer]) -> list[Question]:
     """The questions of some steps that a side has not answered yet."""
-    return [each for each in asked(content, side, steps) if each.point.code not in answers]
+    return [each for each in asked(content, side, steps) if is_open(answers.get(each.point.code))]
 
 
 def ensure_may_submit(
@@ -105,6 +133,29 @@ def ensure_evidence_fits(question: Question, side: Side, dated_on: date, valid_t
         raise NotAllowed(_l("The evidence is more than ten years old. Check the date."))
     if valid_to < dated_on:
         raise NotAllowed(_l("The evidence ends before it begins. Check the dates."))
+
+
+def ensure_both_have_sent(latest: Iterable[Assessment | None]) -> None:
+    """What both answer together stands in place of what each has said."""
+    if not all(latest):
+        raise NotAllowed(_l("You can record a joint answer when both sides have sent their assessments."))
+
+
+def ensure_joint_fits(question: Question | None, value: Value, comment: str) -> Point:
+    """A joint answer is an answer to a question that there is; not knowing is none."""
+    if question is None:
+        raise NotAllowed(_l("There is no such question."))
+    if value is Value.UNKNOWN:
+        raise NotAllowed(_l("A joint answer says how it is. Leave the point open while you do not know."))
+    ensure_answer_fits(question.point, value, comment)
+    return question.point
+
+
+def news(points: Iterable[Point], before: Mapping[str, Worded], after: Mapping[str, Worded]) -> dict[str, Value]:
+    """What a side says otherwise than before about some points, by stable key; no answer is as good as not knowing."""
+    pairs = {point.stable_key: (before.get(point.code), after.get(point.code)) for point in points}
+    values = {key: [each.value if each else Value.UNKNOWN for each in pair] for key, pair in pairs.items()}
+    return {key: new for key, (old, new) in values.items() if new is not old}
 
 
 def last_day(dated_on: date, validity_months: int) -> date:

@@ -14,6 +14,7 @@ from kernel.i18n import language, sentence
 from kernel.lifecycle import NotAllowed, Stale
 from partnership.assessments import actions, queries, rules
 from partnership.assessments.forms import AnswersDraft, AnswersForm, answers_form, slug_of
+from partnership.assessments.labels import ORIGINS
 from partnership.assessments.queries import LOWER, Work
 from partnership.relations import queries as relations
 from partnership.relations.rules import ensure_side
@@ -25,7 +26,8 @@ blueprint = Blueprint("assessments", __name__, url_prefix="/partnership/relation
 def work_on(opened: Session, relation_id: int) -> Work:
     """Find what the viewer's side works on; raises NotFound, or NotAllowed for somebody who only reads."""
     relation = relations.get_visible(opened, relation_id, viewer=current_viewer())
-    return queries.work(opened, relation, ensure_side(relation, current_viewer()))
+    today = clock.local_date(clock.now())
+    return queries.work(opened, relation, ensure_side(relation, current_viewer()), today)
 
 
 @blueprint.get("/assessment/")
@@ -57,7 +59,7 @@ def form_of(work: Work, step: int) -> type[AnswersForm]:
 
 def kept_answers(work: Work, step: int) -> dict[str, str]:
     """What stands in a page's fields: what was answered, and on the lower steps a yes to confirm."""
-    kept = {"version": str(work.assessment.version if work.assessment else 0)}
+    kept = {"version": str(work.version)}
     for question in work.questions(step):
         answer = work.answers.get(question.point.code)
         slug = slug_of(question)
@@ -72,7 +74,13 @@ def questions_page(work: Work, step: int, form: AnswersForm, status: int = 200) 
         session(), [work.relation], eyes={work.relation.id: work.side}, as_of=clock.local_date(clock.now())
     )[work.relation.id]
     return render_template(
-        "partnership/assessments/questions.html", work=work, step=step, form=form, picture=picture, LOWER=LOWER
+        "partnership/assessments/questions.html",
+        work=work,
+        step=step,
+        form=form,
+        picture=picture,
+        LOWER=LOWER,
+        ORIGINS=ORIGINS,
     ), status
 
 
@@ -91,7 +99,7 @@ def answer(relation_id: int, step: int) -> ResponseReturnValue:
         return questions_page(work_on(session(), relation_id), step, form, 422)
     except Stale:
         work = work_on(session(), relation_id)
-        form.show_saved(saved_words(work, step), work.assessment.version if work.assessment else 0)
+        form.show_saved(saved_words(work, step), work.version)
         return questions_page(work, step, form, 409)
     return redirect(next_page(work, step), 303)
 
@@ -152,7 +160,7 @@ def check(relation_id: int) -> ResponseReturnValue:
     work = work_on(session(), relation_id)
     if work.assessment is None:
         return redirect(url_for(".overview", relation_id=relation_id), 303)
-    return render_template("partnership/assessments/check.html", work=work, LOWER=LOWER)
+    return render_template("partnership/assessments/check.html", work=work, LOWER=LOWER, ORIGINS=ORIGINS)
 
 
 @blueprint.post("/assessment/submit")

@@ -56,6 +56,9 @@ def _of(relation: Relation, picture: Picture, side: Side) -> Iterator[Task]:
             title=title,
         )
         yield Task(words, url_for("pictures.show", relation_id=relation.id) + EVERY_DIFFERENCE, _("See them"))
+    if picture.carried(side):
+        words = _("%(title)s: confirm your answers in the new version of the staircase", title=title)
+        yield Task(words, url_for("assessments.overview", relation_id=relation.id), _("Look them over"))
     for question, how, last in picture.to_renew:
         if is_asked(question.point, side):
             words = _("%(title)s: renew the evidence for point %(code)s", title=title, code=question.point.code)

@@ -151,6 +151,21 @@ def agree(relation_id: int, code: str) -> ResponseReturnValue:
     with transaction() as opened:
         relation, picture = find(relation_id, opened)
         side = ensure_side(relation, viewer)
-        actions.withdraw(opened, relation, question_of(picture, code), side, actor_id=viewer.id, at=clock.now())
+        question = question_of(picture, code)
+        actions.withdraw(opened, relation, picture, question, side, actor_id=viewer.id, at=clock.now())
     flash(_("You say the same as the other side now."))
+    return redirect(url_for(".point", relation_id=relation_id, code=code), 303)
+
+
+@blueprint.post("/part")
+@requires(Permission.RELATION_ASSESS)
+def part(relation_id: int, code: str) -> ResponseReturnValue:
+    """Take a joint answer back."""
+    viewer = current_viewer()
+    with transaction() as opened:
+        relation, picture = find(relation_id, opened)
+        ensure_side(relation, viewer)
+        question_of(picture, code)
+        actions.part(opened, relation, code, actor_id=viewer.id, at=clock.now())
+    flash(_("The joint answer is taken back. Now each side's own answer counts again."))
     return redirect(url_for(".point", relation_id=relation_id, code=code), 303)

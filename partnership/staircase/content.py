@@ -28,11 +28,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Question:
-    """An indicator: the point the engine sees, and its words."""
+    """An indicator: the point the engine sees, its words, and the kind of thing kept here that proves it, if any."""
 
     point: Point
     text: Translated
     evidence: Translated
+    proved_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,16 @@ class Content:
     def question(self, code: str) -> Question | None:
         """The question with a code, if there is one."""
         return next((question for question in self.questions if question.point.code == code), None)
+
+    def question_proved_by(self, kind: str) -> Question | None:
+        """The question that a kind of thing kept here proves, if this version has one."""
+        return next((question for question in self.questions if kind and question.proved_by == kind), None)
+
+    def codes_in(self, other: "Content") -> dict[str, str]:
+        """What the questions here are called in another version, by their codes here; what is gone is left out."""
+        codes = {question.point.stable_key: question.point.code for question in other.questions}
+        keys = {question.point.code: question.point.stable_key for question in self.questions}
+        return {code: codes[key] for code, key in keys.items() if key in codes}
 
     @property
     def top(self) -> int:
@@ -132,7 +143,12 @@ def _question(raw: Any, place: str) -> Question:
         )
     except (ValueError, TypeError) as fault:
         raise BadContent(f"{place}: {fault}.") from None
-    return Question(point, translated(raw, "question", place), translated(raw, "evidence", place))
+    return Question(
+        point,
+        translated(raw, "question", place),
+        translated(raw, "evidence", place),
+        word(raw, "proved_by", place) if "proved_by" in raw else "",
+    )
 
 
 def _check_whole(steps: tuple[Step, ...], questions: tuple[Question, ...]) -> None:
@@ -144,6 +160,9 @@ def _check_whole(steps: tuple[Step, ...], questions: tuple[Question, ...]) -> No
         values = [getattr(question.point, name) for question in questions]
         if len(values) != len(set(values)):
             raise BadContent(f"Two indicators have the same {name}.")
+    proofs = [question.proved_by for question in questions if question.proved_by]
+    if len(proofs) != len(set(proofs)):
+        raise BadContent("Two indicators are proved by the same.")
     for number in numbers[1:]:
         if not any(question.point.step == number and question.point.required for question in questions):
             raise BadContent(f"Step {number} has no required indicator.")

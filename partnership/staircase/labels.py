@@ -23,6 +23,7 @@ VALUES = {
     Value.NA: Label(_l("Not relevant")),
 }
 TO_RENEW = Label(_l("Yes, to be renewed"), "warning")
+TO_CONFIRM = Label(_l("To be confirmed"), "warning")
 UNPROVEN = Label(_l("Yes, without evidence"), "warning")
 
 STANDINGS = {

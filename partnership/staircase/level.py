@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 TOLD_DAYS_AHEAD = 60
 
@@ -89,9 +90,14 @@ class Staircase:
     max_partly_per_step: int
     grace_days: int
 
+    @cached_property
+    def _required(self) -> dict[int, list[Point]]:
+        ordered = sorted((point for point in self.points if point.required), key=lambda point: natural(point.code))
+        return {step: [point for point in ordered if point.step == step] for step in self.steps}
+
     def required(self, step: int) -> list[Point]:
         """Return the points that a step asks for."""
-        return sorted((p for p in self.points if p.step == step and p.required), key=lambda p: natural(p.code))
+        return self._required.get(step, [])
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,10 @@ def choose(
     """
     sides = heard_both(staircase, municipality, organisation)
     together = counted(agreed(staircase, municipality, organisation, joint))
-    seen = differences(staircase, municipality, organisation, as_of)
-    unsettled = [each for each in seen if each.point.code not in (joint or {})]
+    seen = differences(staircase, municipality, organisation, as_of, joint=joint)
     return Sheet(
         agree=_in_place(staircase, together, as_of),
-        differ=tuple(unsettled[:ROOM]),
+        differ=seen[:ROOM],
         next_step=_next_step(staircase, together, sides, as_of),
     )
 

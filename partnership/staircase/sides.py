@@ -80,7 +80,8 @@ def heard(staircase: Staircase, side: Side, own: Answers, other: Answers) -> dic
     for point in staircase.points:
         mine, theirs = own.get(point.code, UNANSWERED), other.get(point.code, UNANSWERED)
         inherits = mine.value is Value.UNKNOWN and point.answered_by.value not in {AnsweredBy.BOTH, side.value}
-        answers[point.code] = replace(theirs if inherits else mine, valid_to=_last_day(mine, theirs))
+        chosen = theirs if inherits else mine
+        answers[point.code] = Answer(chosen.value, _last_day(mine, theirs), chosen.has_reason)
     return answers
 
 
@@ -119,12 +120,19 @@ def levels(
 
 
 def differences(
-    staircase: Staircase, municipality: Answers, organisation: Answers, as_of: date
+    staircase: Staircase,
+    municipality: Answers,
+    organisation: Answers,
+    as_of: date,
+    *,
+    joint: Answers | None = None,
 ) -> tuple[Difference, ...]:
-    """List what the sides say differently, largest first; not knowing is no disagreement."""
+    """List what the sides say differently, largest first; not knowing is none, and a joint answer settles it."""
     found = []
     first, second = heard_both(staircase, municipality, organisation)
     for point in staircase.points:
+        if point.code in (joint or {}):
+            continue
         mine, theirs = settled(point, first[point.code]), settled(point, second[point.code])
         if mine is not theirs and Value.UNKNOWN not in {mine, theirs}:
             shown = standing(first[point.code].valid_to, as_of, staircase.grace_days)

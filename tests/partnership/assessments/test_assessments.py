@@ -115,7 +115,7 @@ def test_a_side_follows_what_only_the_other_answers_until_it_disputes(session: S
     session.flush()
     after = picture(session, pair.relation, Side.ORGANISATION)
     assert [each.point.code for each in after.differences] == ["2.4"]
-    actions.withdraw(session, pair.relation, asked, Side.ORGANISATION, actor_id=pair.org.id, at=NOW)
+    actions.withdraw(session, pair.relation, after, asked, Side.ORGANISATION, actor_id=pair.org.id, at=NOW)
     session.flush()
     assert picture(session, pair.relation, None).differences == ()
     assert session.scalar(select(func.count()).select_from(Dispute)) == 1
