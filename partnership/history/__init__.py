@@ -1,0 +1,1 @@
+"""A relation's history: the level of each side on every day."""

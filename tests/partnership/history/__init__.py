@@ -1,0 +1,1 @@
+"""A relation's history."""
