@@ -1,0 +1,1 @@
+"""The contacts of each side, confirmed once a year by one click."""
