@@ -1,0 +1,1 @@
+"""The task table: who does what in a cooperation, shared, divided or both."""
