@@ -1,0 +1,1 @@
+"""Organisations that ask a municipality for a cooperation."""
