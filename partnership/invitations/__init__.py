@@ -1,0 +1,1 @@
+"""Organisations without an account that are invited to a cooperation."""
