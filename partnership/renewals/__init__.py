@@ -1,0 +1,1 @@
+"""What is about to run out: people are told ahead, and reminded."""

@@ -1,0 +1,1 @@
+"""Reminders: what ends, what has ended, who waits."""
