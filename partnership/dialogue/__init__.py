@@ -1,0 +1,1 @@
+"""Dialogue: meetings made from what two sides see differently, and what they answer together there."""
