@@ -1,0 +1,1 @@
+"""Agreements: written from a template, signed by both, renewed and ended."""

@@ -1,0 +1,1 @@
+"""Agreements: what may be done, what is frozen, and what people see."""
