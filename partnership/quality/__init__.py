@@ -1,0 +1,1 @@
+"""Quality assurance: what a step asks for, and what has been seen."""

@@ -1,0 +1,1 @@
+"""Roadmaps: goals and measures with owner, date, budget and anchoring."""

@@ -1,0 +1,5 @@
+"""A relation with somebody on each side."""
+
+from tests.partnership.assessments.conftest import pair
+
+__all__ = ["pair"]
