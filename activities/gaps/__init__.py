@@ -1,0 +1,1 @@
+"""Gaps: the postcodes of a municipality that have no offer within reach."""

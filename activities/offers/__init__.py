@@ -1,0 +1,1 @@
+"""Offers: what, where, when and for whom, confirmed twice a year."""

@@ -1,0 +1,1 @@
+"""Places: where postcodes and municipalities lie, and maps drawn of them."""

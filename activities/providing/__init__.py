@@ -1,0 +1,1 @@
+"""Providing: how those who offer something write it down, set it running and say that it still holds."""
