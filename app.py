@@ -10,6 +10,14 @@ from flask_migrate import Migrate
 from flask_migrate.cli import db as migrations
 
 import kernel.jobs
+from activities.gaps import views as gaps
+from activities.home_care import my_work as _home_care_work  # noqa: F401  registers what waits
+from activities.home_care import views as home_care
+from activities.offers import cards as _offer_cards  # noqa: F401  registers its card
+from activities.offers import jobs as _offer_jobs  # noqa: F401  registers its jobs
+from activities.offers import views as offers
+from activities.providing import my_work as _offer_work  # noqa: F401  registers what waits
+from activities.providing import views as providing
 from demo.commands import demo
 from directory.accounts import guard
 from directory.accounts import jobs as _account_jobs  # noqa: F401  registers its jobs
@@ -51,14 +59,42 @@ from kernel import db as database
 from kernel.commands import check, serve
 from kernel.config import ROOT, BadSettings, Settings, from_environment
 from kernel.jobs.commands import worker
+from partnership.agreements import jobs as _agreement_jobs  # noqa: F401  registers its jobs
+from partnership.agreements import my_work as _agreement_work  # noqa: F401  registers what waits
+from partnership.agreements import views as agreements
 from partnership.assessments import jobs as _assessment_jobs  # noqa: F401  registers its jobs
 from partnership.assessments import views as assessments
+from partnership.contacts import jobs as _contact_jobs  # noqa: F401  registers its jobs
+from partnership.contacts import my_work as _contact_work  # noqa: F401  registers what waits
+from partnership.contacts import views as contacts
+from partnership.dialogue import views as dialogue
+from partnership.history import views as history
+from partnership.invitations import jobs as _invitation_jobs  # noqa: F401  registers its jobs
+from partnership.invitations import my_work as _invitation_work  # noqa: F401  registers what waits
+from partnership.invitations import views as relation_invitations
+from partnership.overview import jobs as _overview_jobs  # noqa: F401  registers its jobs
+from partnership.overview import views as overview
+from partnership.partner_lists import views as partner_lists
 from partnership.pictures import my_work as _my_work  # noqa: F401  registers what waits
 from partnership.pictures import views as pictures
 from partnership.placements import views as placements
 from partnership.points import views as points
+from partnership.quality import views as quality
+from partnership.relations import jobs as _relation_jobs  # noqa: F401  registers its jobs
 from partnership.relations import views as relations
-from partnership.staircase.commands import group as staircase
+from partnership.renewals import jobs as _renewal_jobs  # noqa: F401  registers its jobs
+from partnership.requests import jobs as _request_jobs  # noqa: F401  registers its jobs
+from partnership.requests import my_work as _request_work  # noqa: F401  registers what waits
+from partnership.requests import views as requests
+from partnership.roadmaps import my_work as _roadmap_work  # noqa: F401  registers what waits
+from partnership.roadmaps import views as roadmaps
+from partnership.tasks import jobs as _task_jobs  # noqa: F401  registers its jobs
+from partnership.tasks import my_work as _task_work  # noqa: F401  registers what waits
+from partnership.tasks import views as tasks
+from partnership.versions import jobs as _version_jobs  # noqa: F401  registers its jobs
+from partnership.versions import my_work as _version_work  # noqa: F401  registers what waits
+from partnership.versions import views as versions
+from partnership.versions.commands import group as staircase
 
 ROOMS = (
     front,
@@ -71,6 +107,22 @@ ROOMS = (
     placements,
     pictures,
     points,
+    contacts,
+    tasks,
+    requests,
+    relation_invitations,
+    partner_lists,
+    versions,
+    history,
+    dialogue,
+    agreements,
+    quality,
+    roadmaps,
+    overview,
+    offers,
+    providing,
+    home_care,
+    gaps,
     calls,
     applications,
     drafting,

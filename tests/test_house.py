@@ -14,6 +14,7 @@ from flask import Flask
 from jinja2 import nodes
 from sqlalchemy import Column, Index
 
+from activities.offers import rules as offer_rules
 from directory.accounts.guard import PUBLIC, permission_of
 from directory.accounts.permissions import PERMISSIONS, Permission, Role
 from grants.decisions import rules as decision_rules
@@ -22,8 +23,13 @@ from grants.reviews import rules as review_rules
 from grants.submissions import rules as submission_rules
 from kernel.db import db
 from kernel.registry import registry
+from partnership.agreements import rules as agreement_rules
 from partnership.assessments import rules as assessment_rules
+from partnership.dialogue import rules as meeting_rules
+from partnership.invitations import rules as invitation_rules
+from partnership.requests import rules as request_rules
 from partnership.staircase import rules as version_rules
+from partnership.versions import rules as activation_rules
 
 ROOT = Path(__file__).parent.parent
 WINGS = [
@@ -34,10 +40,16 @@ WINGS = [
 SOURCES = [ROOT / "app.py", *(path for wing in WINGS for path in (ROOT / wing).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 TABLES = {
+    "activation": activation_rules.TRANSITIONS,
+    "agreement": agreement_rules.TRANSITIONS,
     "application": submission_rules.TRANSITIONS,
     "assessment": assessment_rules.TRANSITIONS,
     "check": check_rules.TRANSITIONS,
     "decision": decision_rules.TRANSITIONS,
+    "invitation": invitation_rules.TRANSITIONS,
+    "meeting": meeting_rules.TRANSITIONS,
+    "offer": offer_rules.TRANSITIONS,
+    "request": request_rules.TRANSITIONS,
     "review": review_rules.TRANSITIONS,
     "version": version_rules.TRANSITIONS,
 }

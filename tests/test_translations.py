@@ -32,10 +32,12 @@ from tests.test_house import SOURCES, TEMPLATES, name_of
 from translations.extract import TRANSLATED, catalogue, extracted, forms, path_of
 
 SAME_IN_ENGLISH = {
-    *("Administrator", "Bokmål", "Kroner", "Nynorsk", "Open", "Partner", "Status", "Trinn", "kr"),
+    *("Administrator", "Bokmål", "For", "Kroner", "Nynorsk", "Open", "Partner", "Status", "Transport", "Trinn"),
+    "kr",
+    "kroner",
     "%(amount)s kroner",
 }
-NAMES = {"CSV", "DEMO", "Excel", "Trinn"}
+NAMES = {"CSV", "DEMO", "Excel", "JSON", "Trinn", "www.erikbolstad.no/postnummer"}
 SPOKEN = re.compile(r"aria-label|title|placeholder|alt|data-(at|under|over|autosave-(?!url).*)")
 GETTEXT = {"_", "gettext", "ngettext"}
 UNSPOKEN = {"asset", "icon", "url_for"}
