@@ -121,6 +121,27 @@ def applications() -> list[dict[str, Any]]:
     return [_read(f"applications/{path.name}") for path in sorted((TEXTS / "applications").glob("*.toml"))]
 
 
+def shared() -> dict[str, dict[str, Any]]:
+    """What the parties of each relation keep together, by its code."""
+    return {path.stem.upper(): _read(f"shared/{path.name}") for path in sorted((TEXTS / "shared").glob("*.toml"))}
+
+
+def offers() -> dict[str, dict[str, Any]]:
+    """What is offered in each municipality, by its number."""
+    return {path.stem: _read(f"offers/{path.name}") for path in sorted((TEXTS / "offers").glob("*.toml"))}
+
+
+def asking() -> dict[str, Any]:
+    """Who asks for a cooperation, and who is invited to one."""
+    return _read("asking.toml")
+
+
+def parts_of(told: Mapping[str, Any], name: str) -> list[Any]:
+    """The parts of a text that have a name: several, one or none."""
+    found = told.get(name, [])
+    return found if isinstance(found, list) else [found]
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((TEXTS / name).read_text(encoding="utf-8"))
 

@@ -1,48 +1,37 @@
 """The story itself: what the parties did in the autumn of 2026, told through the same actions as on the pages."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from demo import applying, assessing, script
+from demo import agreeing, applying, asking, assessing, offering, planning, script, securing, sharing, talking
 from demo.applying import Desk
-from demo.cast import Cast, address, gather
-from demo.script import Part, Scene, UsualEvidence
+from demo.cast import address, gather
+from demo.script import Part, Scene
+from demo.stage import Event, Stage
 from directory.accounts.models import Person
 from kernel.clock import local_date
 from kernel.jobs.outbox import OutboxJob
 from partnership.assessments import actions as assessments
-from partnership.assessments.picture import Picture, Said, is_asked
-from partnership.assessments.queries import pictures, placement_of
+from partnership.assessments.material import Shown
+from partnership.assessments.picture import Said, is_asked
+from partnership.assessments.queries import placement_of
 from partnership.relations import actions as relations
 from partnership.relations.models import Relation
 from partnership.relations.sides import Side
 from partnership.staircase.actions import import_version
-from partnership.staircase.content import Content, Question
+from partnership.staircase.content import Question
 from partnership.staircase.level import Holder, Value
 from partnership.staircase.queries import edition_in_force
 
 WRITING = timedelta(minutes=25)
 SHOWN_AGAIN = timedelta(days=200)
+LASTS = timedelta(days=180)
+TOLD = (sharing.events, talking.events, agreeing.events, planning.events, securing.events)
 WITNESS = address("adm")
-
-Event = Callable[[], None]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Where the story is told: the session, who takes part, and the relations begun so far."""
-
-    session: Session
-    cast: Cast
-    content: Content
-    held: dict[str, dict[str, Said]]
-    usual: dict[str, UsualEvidence]
-    relations: dict[str, Relation] = field(default_factory=dict)
 
 
 def is_told(session: Session) -> bool:
@@ -66,22 +55,26 @@ def tell(session: Session) -> dict[str, Relation]:
     desk = Desk(session, cast)
     events = [event for scene in script.scenes() for event in _events(stage, scene)]
     events += [
+        *(each for code, told in script.shared().items() for tell in TOLD for each in tell(stage, code, told)),
+        *asking.events(stage),
+        *offering.events(stage),
         *applying.events(desk),
         *(each for told in script.applications() for each in assessing.events(desk, told)),
     ]
     for _at, happen in sorted(events, key=lambda event: event[0]):
         happen()
+        session.flush()  # so that the trail tells it in the same order
     _forget_old_news(session)
     return stage.relations
 
 
 def _forget_old_news(session: Session) -> None:
     """What was news in the autumn is not sent again on the day that the demo is built."""
-    told = or_(OutboxJob.name.startswith("partnership."), OutboxJob.name.startswith("grants."))
+    told = or_(*(OutboxJob.name.startswith(f"{wing}.") for wing in ("partnership", "activities", "grants")))
     session.execute(delete(OutboxJob).where(told))
 
 
-def _events(stage: Stage, scene: Scene) -> Iterator[tuple[datetime, Event]]:
+def _events(stage: Stage, scene: Scene) -> Iterator[Event]:
     yield scene.begun_at, partial(_begin, stage, scene)
     for side, part in _rounds(scene):
         yield part.placed_at, partial(_place, stage, scene, side, part)
@@ -108,7 +101,7 @@ def _begin(stage: Stage, scene: Scene) -> None:
         model=scene.model,
         scope="",
         about=scene.about,
-        actor_id=_id(stage, scene.parts[Side.MUNICIPALITY].by),
+        actor_id=stage.id(scene.parts[Side.MUNICIPALITY].by),
         at=scene.begun_at,
     )
 
@@ -116,7 +109,7 @@ def _begin(stage: Stage, scene: Scene) -> None:
 def _wish(stage: Stage, scene: Scene) -> None:
     relation, wish = stage.relations[scene.code], scene.wish
     if wish:
-        by = _id(stage, wish.by)
+        by = stage.id(wish.by)
         version = relation.version
         relations.wish(
             stage.session, relation, step=wish.step, reason=wish.reason, version=version, actor_id=by, at=wish.at
@@ -133,14 +126,14 @@ def _place(stage: Stage, scene: Scene, side: Side, part: Part) -> None:
         step=part.placed,
         sentence=part.sentence,
         version=placed.version if placed else 0,
-        actor_id=_id(stage, part.by),
+        actor_id=stage.id(part.by),
         at=part.placed_at,
     )
 
 
 def _assess(stage: Stage, scene: Scene, side: Side, part: Part) -> None:
     """Answer every question that the side is asked, show evidence for each yes, and send it."""
-    session, relation, by = stage.session, stage.relations[scene.code], _id(stage, part.by)
+    session, relation, by = stage.session, stage.relations[scene.code], stage.id(part.by)
     writing_at = part.sent_at - WRITING
     said = {question.point.code: _said(stage, scene, part, question) for question in _asked(stage, side)}
     draft = assessments.open_draft(session, relation, side, actor_id=by, at=writing_at)
@@ -166,11 +159,11 @@ def _show(stage: Stage, scene: Scene, side: Side, part: Part, said: dict[str, Sa
     relation, person = stage.relations[scene.code], stage.cast.people[part.by]
     shown_at = part.sent_at - WRITING
     today = local_date(shown_at)
-    shown = _picture(stage, relation, side, shown_at).material.evidence
+    shown = stage.picture(relation, side, shown_at).material.evidence
     for question in _asked(stage, side):
         code = question.point.code
         before = shown.get(question.point.stable_key, ())
-        if said[code].value is not Value.YES or any(today - each.dated_on < SHOWN_AGAIN for each in before):
+        if said[code].value is not Value.YES or any(_is_enough(each, today) for each in before):
             continue
         own, usual = scene.evidence.get(code), stage.usual[code].of(scene, person.language or "nb", today)
         proof = own if own and own.dated_on <= today else usual
@@ -179,9 +172,15 @@ def _show(stage: Stage, scene: Scene, side: Side, part: Part, said: dict[str, Sa
         )
 
 
+def _is_enough(shown: Shown, today: date) -> bool:
+    """Nobody shows again what was shown lately or lasts long; what has run out is shown anew."""
+    is_late = today - shown.dated_on < SHOWN_AGAIN
+    return shown.valid_to >= today and (is_late or shown.valid_to - today >= LASTS)
+
+
 def _dispute(stage: Stage, scene: Scene, side: Side, part: Part, at: datetime) -> None:
     relation = stage.relations[scene.code]
-    picture = _picture(stage, relation, side, at)
+    picture = stage.picture(relation, side, at)
     for question in stage.content.questions:
         said = part.disputes.get(question.point.code)
         if said:
@@ -193,18 +192,10 @@ def _dispute(stage: Stage, scene: Scene, side: Side, part: Part, at: datetime) -
                 side,
                 value=said.value,
                 comment=said.comment,
-                actor_id=_id(stage, part.by),
+                actor_id=stage.id(part.by),
                 at=at,
             )
 
 
 def _asked(stage: Stage, side: Side) -> list[Question]:
     return [question for question in stage.content.questions if is_asked(question.point, side)]
-
-
-def _picture(stage: Stage, relation: Relation, eyes: Side, at: datetime) -> Picture:
-    return pictures(stage.session, [relation], eyes={relation.id: eyes}, as_of=local_date(at))[relation.id]
-
-
-def _id(stage: Stage, account: str) -> int:
-    return stage.cast.people[account].id
