@@ -29,6 +29,8 @@ FOCUS = """() => {
   };
 }"""
 
+AT_REST = "() => Promise.allSettled(document.getAnimations().map(each => each.finished)).then(() => null)"
+
 
 class Hand(Protocol):
     """What a person does to a page; `presses` counts the times that something was pressed or chosen."""
@@ -147,10 +149,11 @@ class Keys:
         return Path(coming.value.path()).read_bytes()
 
     def unfold(self, selector: str) -> None:
-        """Go there and press Space."""
+        """Go there and press Space, and wait while it unfolds."""
         self._go_to(selector)
         self.presses += 1
         self.page.keyboard.press("Space")
+        self.page.evaluate(AT_REST)
 
     def _go_to(self, selector: str) -> None:
         """Press Tab until one is there; wherever one comes by, one must see that one is there."""

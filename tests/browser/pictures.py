@@ -1,6 +1,7 @@
 """The guides' pictures: `python -m tests.browser.pictures` walks the story as those whom the guides are for."""
 
 import io
+import json
 import shutil
 import sys
 import tempfile
@@ -9,14 +10,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from tests.browser.conftest import FLAGS
 from tests.browser.site import Site, running
 from tests.browser.watch import window
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures"
-DESK, WIDE, PHONE = 900, 600, 360
+BROAD, DESK, WIDE, PHONE = 1280, 900, 600, 360
 TALLEST = 800
 ABOVE, BELOW, COLOURS = 16, 8, 48
 DRAFT = "/grants/applications/T3-2027-0001"
@@ -28,6 +29,9 @@ SEEN = "Fullmakten er lagt fram, og arkivert på saken."
 REASON = "Oppgavene er delt skriftlig, og alle tre kommunene har sagt hva de gjør. Se spørsmål 7 og 9."
 SUMMARY = "Dere får 500 000 kroner det første året til kurs, følge og åpne treff i tre kommuner."
 WHY = "Søknaden viser dette godt."
+OFFERS = "/activities/offers"
+STAIRCASE = Path(__file__).parent.parent.parent / "partnership" / "staircase" / "proposal.v1.json"
+ASKED_ANEW = {"2.3", "4.7"}
 LAW = "Utlysningen og bestemmelsene om økonomistyring i staten, punkt 6.3."
 
 
@@ -125,6 +129,66 @@ def association(camera: Camera, _site: Site) -> None:
     camera.take("association-6", camera.visit("org.o1", f"{GRANTED}/copy/", DESK), last="main ds-field >> nth=1")
 
 
+def cooperating(camera: Camera, site: Site) -> None:
+    """See what one has together, what a meeting is about, all cooperations at once, and where offers are missing."""
+    page = camera.visit("kom.tydal", f"/partnership/relations/{site.relations['P1']}/", DESK)
+    camera.take("coordinator-7", page, "#together", "#together ~ .columns > * >> nth=5")
+    page = camera.visit("kom.krs", f"/partnership/relations/{site.relations['P6']}/dialogue/")
+    press(page, 'main a[href*="/dialogue/meetings/"]:not([href$="/new/"])')
+    camera.take("coordinator-8", page, "#agenda", "main ol > li >> nth=3")
+    page = camera.visit("kom.krs", "/partnership/municipalities/4204/staircase/", DESK)
+    camera.take("coordinator-9", page, last="main .crowd-list >> nth=1")
+    page = camera.visit("kom.krs", f"{OFFERS}/municipalities/4204/gaps/?reach=10", DESK)
+    camera.take("coordinator-10", page, "main .tally", "main tbody tr >> nth=4")
+
+
+def sharing(camera: Camera, site: Site) -> None:
+    """Choose a card, and say that an offer holds."""
+    page = camera.visit("org.o6", f"/partnership/relations/{site.relations['P8']}/staircase/quick-start/", PHONE)
+    camera.take("association-7", page, last="main form label >> nth=2")
+    page = camera.visit("org.o1", f"{OFFERS}/own/", PHONE)
+    press(page, "main tbody a >> text=Mandagsturen")
+    camera.take("association-8", page, last='main section[aria-labelledby="do"]')
+
+
+def home_care(camera: Camera, _site: Site) -> None:
+    """Find the sheets, and read of an offer."""
+    page = camera.visit("hjt.tydal", f"{OFFERS}/municipalities/5033/home-care/")
+    camera.take("home-care-1", page, last="main table")
+    page = camera.visit("hjt.tydal", f"{OFFERS}/", DESK)
+    press(page, "main tbody a >> text=Tirsdagskaffen")
+    camera.take("home-care-2", page, last="main .facts > div >> nth=5")
+
+
+def administrator(camera: Camera, _site: Site) -> None:
+    """Try a version in which two questions are others, and see a person's roles."""
+    page = camera.visit("adm", "/partnership/versions/new")
+    page.set_input_files("main input[type=file]", [_another_version()])
+    press(page, "main form.form button[type=submit]")
+    page.goto(f"{page.url}dry-run")
+    press(page, 'main form[action$="/dry-run"] button')
+    camera.take("administrator-1", page, last="main .facts")
+    page = camera.visit("adm", "/directory/people/")
+    press(page, "main tbody a >> text=Ingeborg")
+    camera.take("administrator-2", page, last='main section[aria-labelledby="roles"]')
+
+
+def _another_version() -> FilePayload:
+    """The proposal under another code, with two other questions, which nobody has answered."""
+    document = json.loads(STAIRCASE.read_text(encoding="utf-8"))
+    document["version"]["code"] = "forslag-2027-1"
+    for indicator in document["indicators"]:
+        if indicator["code"] in ASKED_ANEW:
+            indicator["stable_key"] += "_anew"
+    content = json.dumps(document).encode()
+    return {"name": "forslag-2027-1.json", "mimeType": "application/json", "buffer": content}
+
+
+def distribution(camera: Camera, _site: Site) -> None:
+    """See how the country's cooperations stand, without anybody being named."""
+    camera.take("reviewer-7", camera.visit("dir.1", "/partnership/distribution/", BROAD), "main h2", "main table")
+
+
 def reviewer(camera: Camera, _site: Site) -> None:
     """Check, declare, read, give points, talk, and decide."""
     page = camera.visit("dir.1", f"{READ}/formal-check/")
@@ -174,7 +238,16 @@ def _propose(page: Page) -> None:
     press(page, "main form.form button[type=submit]:not(.ds-sr-only)")
 
 
-GUIDES: tuple[Callable[[Camera, Site], None], ...] = (coordinator, association, reviewer)
+GUIDES: tuple[Callable[[Camera, Site], None], ...] = (
+    coordinator,
+    association,
+    reviewer,
+    cooperating,
+    sharing,
+    home_care,
+    administrator,
+    distribution,
+)
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def pages_of(site: Site, client: FlaskClient, account: str | None) -> Iterator[S
 
 def links_of(path: str, html: str) -> list[str]:
     """Where a page leads on this site, but for each page of long lists and each of 357 municipalities."""
-    found = [urlsplit(urljoin(path, link)) for link in read(html).links if not link.startswith("mailto:")]
+    found = [urlsplit(urljoin(path, link)) for link in read(html).links if not link.startswith(("mailto:", "tel:"))]
     own = [f"{each.path}?{each.query}" if each.query else each.path for each in found if not each.netloc]
     once = next((each for each in own if re.search(r"/municipalities/\d", each)), None)
     return [each for each in own if not re.search(MANY, each)] + ([once] if once else [])

@@ -4,7 +4,7 @@ import email
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from email import policy
@@ -27,6 +27,7 @@ from tests.conftest import settings_for
 from tests.services import LOOPBACK, free_port
 
 PATIENCE = 15
+NO_LETTERS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -67,23 +68,31 @@ class Site:
         return str(self.app.config["SESSION_COOKIE_NAME"])
 
     def letters(self, account: str) -> dict[str, str]:
-        """The letters that have come to a person, by the names of their files."""
+        """The letters that have come to one of the story's people, by the names of their files."""
+        return self.letters_to(address(account))
+
+    def letters_to(self, mailbox: str) -> dict[str, str]:
+        """The letters that have come to an e-mail address, by the names of their files."""
         found = {}
         for path in self.mail.glob("*.eml"):
             letter = email.message_from_bytes(path.read_bytes(), policy=policy.default)
-            if letter["To"] == address(account):
+            if letter["To"] == mailbox:
                 found[path.name] = letter.get_content()
         return found
 
     def next_link(self, account: str, known: dict[str, str]) -> str:
-        """Wait for a letter that was not known before, and give the link in it."""
+        """Wait for a letter that was not known before, and give the link for signing in that is in it."""
+        return self.link_to(address(account), "/sign-in/link/", known)
+
+    def link_to(self, mailbox: str, path: str, known: Mapping[str, str] = NO_LETTERS) -> str:
+        """Wait for a letter that was not known before, and give the link in it that begins with a path."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            for text in [text for name, text in self.letters(account).items() if name not in known]:
-                if link := re.search(rf"{re.escape(self.base)}/sign-in/link/\S+", text):
+            for text in [text for name, text in self.letters_to(mailbox).items() if name not in known]:
+                if link := re.search(rf"{re.escape(self.base + path)}\S*", text):
                     return link[0]
             time.sleep(0.05)
-        raise AssertionError(f"No link came to {account} in {PATIENCE} seconds.")
+        raise AssertionError(f"No link to {path} came to {mailbox} in {PATIENCE} seconds.")
 
 
 def address(account: str) -> str:
