@@ -11,8 +11,11 @@ from PIL import Image
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 GUIDES = sorted((ROOT / "docs").glob("guide-*.md"))
+SOURCES = ROOT / "docs" / "sources.md"
+WINGS = ("kernel", "directory", "partnership", "activities", "grants")
 WRITTEN = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LARGEST, LARGEST_TOGETHER = 60_000, 800_000
+FEWEST, MOST = 2, 10
 SHORTEST_ALT = 40
 
 
@@ -47,7 +50,7 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("guide", GUIDES, ids=name_of)
 def test_every_picture_is_there_and_is_told_in_words(guide: Path) -> None:
     shown = pictures_in(guide)
-    assert 4 <= len(shown) <= 6
+    assert FEWEST <= len(shown) <= MOST
     for path, alt in shown.items():
         assert len(alt) >= SHORTEST_ALT, path.name
         with Image.open(path) as picture:
@@ -66,3 +69,16 @@ def test_what_a_guide_names_is_called_so_on_the_pages(guide: Path) -> None:
     named = re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", guide.read_text(encoding="utf-8"))
     assert named
     assert [words for words in named if words not in words_on_pages()] == []
+
+
+def test_every_source_that_a_rule_names_is_told_of() -> None:
+    told = set(re.findall(r"[A-Z]+-?[0-9]+", " ".join(re.findall(r"(?m)^\| ([^|]+) \|", SOURCES.read_text()))))
+    named = {
+        code
+        for wing in WINGS
+        for room in (ROOT / wing).rglob("*.py")
+        for source in re.findall(r"Sources?: ([^\n]*)", room.read_text(encoding="utf-8"))
+        for code in re.findall(r"\b(?:ST-|EL|[ABEPS])[0-9]+", source)
+    }
+    assert named
+    assert named - told == set()
