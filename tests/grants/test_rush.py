@@ -41,7 +41,7 @@ SECOND = timedelta(seconds=1)
 FIRST, LAST, TOO_LATE = -9 * SECOND, 0.6 * SECOND, 1.05 * SECOND  # from the deadline, whose own second is the tenth
 TOLD_TIME = re.compile(r"(?:kl\.|at) (\d\d)[.:](\d\d)[.:](\d\d)")
 RECEIPTS = ("grants.mail_receipt", "grants.mail_receipt_to_contact")
-GIVEN_UP_AFTER = 10
+GIVEN_UP_AFTER = 30
 MAIL_SECONDS = 120
 
 
