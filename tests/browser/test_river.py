@@ -89,7 +89,7 @@ def apply(walker: Walker, way: Way) -> str:
     """Begin an application with one partner, and give its reference."""
     walker.page.goto(f"/grants/calls/{CALL}/")
     walker.hand.press(f'main a[href="/grants/calls/{CALL}/apply/"]')
-    value = walker.page.locator("main label", has_text=way.named).get_attribute("for")
+    value = walker.page.locator("main label", has_text=way.named).first.get_attribute("for")
     box = walker.page.locator(f"#{value}")
     if way.keys:
         walker.hand.write(f"#{value}", " ")

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from demo import story
 from directory.accounts.models import Person
 from kernel.db import db
+from partnership.relations.models import Relation
 from tests.builders import sign_in
+from tests.walls.rooms import Crew, Rooms, crew_of, furnish
 
 Open = Callable[[str | None], FlaskClient]
 Relations = dict[str, int]
@@ -37,6 +39,26 @@ def stage(whole_app: Flask) -> Iterator[tuple[Session, Relations]]:
 def relations(stage: tuple[Session, Relations]) -> Relations:
     """The ids of the story's relations by code."""
     return stage[1]
+
+
+@pytest.fixture(scope="module")
+def crews(stage: tuple[Session, Relations]) -> dict[str, Crew]:
+    """Who stands behind each of the two furnished cooperations: Kristiansand's café, and Volda's walks."""
+    opened, relations = stage
+    parties = {
+        "cafe": ("P6", "kom.krs", "kom.krs.leder", "org.o4"),
+        "walk": ("P3", "kom.volda", "kom.volda.leder", "org.o2"),
+    }
+    return {
+        name: crew_of(opened, opened.get_one(Relation, relations[code]), *people)
+        for name, (code, *people) in parties.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def rooms(whole_app: Flask, stage: tuple[Session, Relations], crews: dict[str, Crew]) -> dict[str, Rooms]:
+    """Two cooperations with something in every room; the café's agreement is sent to signing, the walks' is not."""
+    return {name: furnish(whole_app, stage[0], crew, is_sent=name == "cafe") for name, crew in crews.items()}
 
 
 @pytest.fixture

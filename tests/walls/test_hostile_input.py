@@ -94,12 +94,12 @@ def test_a_form_stands_what_is_typed(
             )
             for name in fields:
                 if form.kinds[name] in {"text", "textarea", "email"}:
-                    assert _same(kept.values.get(name, ""), value), (name, kept.values.get(name, "")[:80])
+                    assert same(kept.values.get(name, ""), value), (name, kept.values.get(name, "")[:80])
         elif answer.status_code == 409:
             assert rows() == before
 
 
-def _same(kept: str, typed: str) -> bool:
+def same(kept: str, typed: str) -> bool:
     """What was typed is there, but for what cannot be kept and the spaces around and between."""
     usable = clean(typed.replace("\udc80", "%80")).lower()
     return " ".join(kept.lower().split()) == " ".join(usable.split())

