@@ -19,7 +19,7 @@ from kernel.db import session
 from kernel.i18n import gettext as _
 from partnership.relations.labels import GROUPS
 
-blueprint = Blueprint("gaps", __name__, url_prefix="/activities/offers/municipalities/<number>/gaps")
+blueprint = Blueprint("gaps", __name__, url_prefix="/activities/offers/municipalities/<municipality:number>/gaps")
 
 
 @blueprint.get("/")

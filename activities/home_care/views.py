@@ -18,7 +18,7 @@ from kernel.pdf.document import render
 from kernel.web.files import answer_with
 from kernel.web.page import demo_mark
 
-blueprint = Blueprint("home_care", __name__, url_prefix="/activities/offers/municipalities/<number>")
+blueprint = Blueprint("home_care", __name__, url_prefix="/activities/offers/municipalities/<municipality:number>")
 
 
 @blueprint.get("/home-care/")

@@ -63,7 +63,7 @@ def columns() -> list[Column]:
     ]
 
 
-@blueprint.get("/<number>/")
+@blueprint.get("/<municipality:number>/")
 @requires(Permission.REGISTER_READ)
 def show(number: str) -> ResponseReturnValue:
     """Show a municipality with its figures."""

@@ -26,6 +26,12 @@ class ReferenceConverter(BaseConverter):
     regex = r"[A-Za-z][A-Za-z0-9]{0,19}-\d{4}-\d{1,6}|\d{1,9}"
 
 
+class MunicipalityNumberConverter(BaseConverter):
+    """A municipality's number, four digits."""
+
+    regex = "[0-9]{4}"
+
+
 def init(app: Flask, settings: Settings) -> None:
     """Hang the web's ground on the application."""
     app.config.update(
@@ -43,6 +49,7 @@ def init(app: Flask, settings: Settings) -> None:
     )
     app.url_map.converters["int"] = IdConverter
     app.url_map.converters["ref"] = ReferenceConverter
+    app.url_map.converters["municipality"] = MunicipalityNumberConverter
     app.template_folder = str(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True

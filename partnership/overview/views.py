@@ -58,7 +58,7 @@ class Spread:
     lines: Sequence[tuple[str, Sequence[str]]]
 
 
-@blueprint.get("/municipalities/<number>/staircase/")
+@blueprint.get("/municipalities/<municipality:number>/staircase/")
 @requires(Permission.RELATION_READ)
 def municipality(number: str) -> ResponseReturnValue:
     """Show a municipality's relations on the steps of the staircase, in the order of names."""

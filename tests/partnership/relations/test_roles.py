@@ -33,7 +33,14 @@ STRANGERS = {
 }
 ROLES = {**WRITERS, **READERS, **STRANGERS}
 READ = ("", "staircase/", "contacts/", "tasks/", "dialogue/", "agreements/", "quality/", "roadmap/", "history/")
-WRITE = ("contacts/edit", "tasks/edit", "dialogue/meetings/new/", "agreements/new", "roadmap/goals/new", "quality/insurance/")
+WRITE = (
+    "contacts/edit",
+    "tasks/edit",
+    "dialogue/meetings/new/",
+    "agreements/new",
+    "roadmap/goals/new",
+    "quality/insurance/",
+)
 
 
 def test_every_role_is_tried() -> None:
