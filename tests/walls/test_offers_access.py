@@ -109,7 +109,7 @@ def test_every_address_of_offers_is_tried_here(whole_app: Flask) -> None:
     tried = {"own/", "own/new", *(f"own/<int:offer_id>/{page}" for page in ("", "confirm", "pause"))}
     tried |= {"own/<int:offer_id>/<any(what, when, where, contact):part>/"}
     tried |= {"own/<int:offer_id>/<any(start, prepare, end):move>"}
-    tried |= {f"municipalities/<number>/{page}" for page in ("gaps/", "home-care/", "sheet.pdf")}
+    tried |= {f"municipalities/<municipality:number>/{page}" for page in ("gaps/", "home-care/", "sheet.pdf")}
     known = {
         rule.rule.removeprefix("/activities/offers/")
         for rule in whole_app.url_map.iter_rules()
