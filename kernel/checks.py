@@ -2,6 +2,7 @@
 
 import os
 import smtplib
+import socket
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from kernel import clock
 from kernel.config import ROOT, Settings
 from kernel.db import session
+from kernel.jobs import sms
 from kernel.jobs.outbox import JobStatus, OutboxJob
 
 LATE = timedelta(minutes=15)
@@ -90,6 +92,18 @@ def mail(given: Settings) -> str | None:
     return None
 
 
+def text_messages(given: Settings) -> str | None:
+    """The way out for text messages; nothing is sent."""
+    if given.sms_url is None:
+        return _writable(given, "messages")
+    url = urlsplit(given.sms_url)
+    try:
+        socket.create_connection((url.hostname, url.port or sms.PORTS[url.scheme]), timeout=TIMEOUT).close()
+    except OSError as fault:
+        return f"the gateway does not answer ({type(fault).__name__}); look at TRINN_SMS_URL."
+    return None
+
+
 def files(given: Settings) -> str | None:
     """The place for files."""
     return _writable(given, "files")
@@ -115,5 +129,6 @@ CHECKS: dict[str, Callable[[Settings], str | None]] = {
     "Tables": migrations,
     "Queue": queue,
     "Mail": mail,
+    "Text messages": text_messages,
     "Files": files,
 }

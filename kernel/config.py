@@ -5,14 +5,16 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_DAY = date(2026, 11, 21)
 MIN_KEY_LENGTH = 32
 BRREG = "https://data.brreg.no"
 LOOPBACK = {"127.0.0.1", "localhost"}
+MAP_SERVERS = {"osrm", "valhalla"}
 
 
 class BadSettings(Exception):
@@ -35,6 +37,8 @@ class Settings:
     demo: bool
     help_contact: str
     brreg_url: str | None = None
+    roads_url: str | None = None
+    sms_url: str | None = None
 
     @property
     def is_https(self) -> bool:
@@ -64,6 +68,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         demo=demo,
         help_contact=environ.get("TRINN_HELP_CONTACT", "hjelp@trinn.example, 21 00 00 00"),
         brreg_url=_brreg_url(environ.get("TRINN_BRREG_URL") or (None if demo else BRREG)),
+        roads_url=_roads_url(environ.get("TRINN_ROADS_URL")),
+        sms_url=_sms_url(None if demo else environ.get("TRINN_SMS_URL") or None),
     )
 
 
@@ -110,10 +116,48 @@ def _brreg_url(value: str | None) -> str | None:
     if value is None:
         return None
     parts = urlsplit(value)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    if not is_safe or not parts.netloc or parts.query or parts.fragment:
+    if not _is_safe(parts) or parts.query or parts.fragment:
         raise BadSettings("TRINN_BRREG_URL must be an address such as https://data.brreg.no.")
     return value.rstrip("/")
+
+
+def _sms_url(value: str | None) -> str | None:
+    """The one address that text messages are handed in at; plain http only on this machine."""
+    if value is not None and (not _is_safe(parts := urlsplit(value)) or parts.fragment):
+        raise BadSettings("TRINN_SMS_URL must be an address such as https://USER:PASSWORD@gateway.example/send.")
+    return value
+
+
+def _is_safe(parts: SplitResult) -> bool:
+    """Whether nobody on the way reads what is sent to an address."""
+    is_secret = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    return is_secret and bool(parts.hostname)
+
+
+def _roads_url(value: str | None) -> str | None:
+    """The map server of one's own that ways are asked of, on this machine or the network it stands in."""
+    if not value:
+        return None
+    kind, _, address = value.rstrip("/").partition("+")
+    parts = urlsplit(address)
+    is_address = kind in MAP_SERVERS and parts.scheme in {"http", "https"} and not (parts.query or parts.fragment)
+    if not is_address or not _is_near(parts.hostname):
+        raise BadSettings(
+            "TRINN_ROADS_URL must be an address such as osrm+http://127.0.0.1:5000 or valhalla+http://10.0.0.5:8002, "
+            "on this machine or its own network."
+        )
+    return f"{kind}+{address}"
+
+
+def _is_near(host: str | None) -> bool:
+    """Whether a host is this machine, or a numeric address on its own network."""
+    if host in LOOPBACK:
+        return True
+    try:
+        found = ip_address(host or "")
+    except ValueError:
+        return False
+    return found.is_loopback or (found.is_private and not found.is_link_local and not found.is_unspecified)
 
 
 def _day(value: str | None, default: date | None) -> date | None:

@@ -32,7 +32,7 @@ def send(settings: Settings, *, key: str, to: str, subject: str, text: str) -> N
     if settings.smtp_url:
         _deliver(message, urlsplit(settings.smtp_url))
     else:
-        _lay(message, settings.var / "mail" / f"{key}.eml")
+        lay(message.as_bytes(), settings.var / "mail" / f"{key}.eml")
 
 
 def _one_line(text: str) -> str:
@@ -55,12 +55,12 @@ def _deliver(message: EmailMessage, url: SplitResult) -> None:
         server.send_message(message)
 
 
-def _lay(message: EmailMessage, path: Path) -> None:
-    """Write a mail as a whole file or not at all."""
+def lay(content: bytes, path: Path) -> None:
+    """Write what is not sent as a whole file or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.part")
     with unfinished.open("wb") as file:
-        file.write(message.as_bytes())
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
