@@ -15,6 +15,7 @@ from kernel.orm import Base
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=10000")
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -62,13 +63,28 @@ def transaction() -> Iterator[Session]:
         _writing.reset(token)
 
 
+def wipe() -> None:
+    """Empty SQLite's log of writes, so that what was written over stands nowhere; PostgreSQL tidies up by itself."""
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _listen(engine: Engine) -> None:
-    """Set SQLite up: WAL, foreign keys, full syncs, and the write lock taken first so that no update is lost."""
+    """Set SQLite up: WAL, foreign keys, full syncs, what is deleted written over, and the write lock taken first."""
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "secure_delete=ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
