@@ -67,6 +67,20 @@ def suppress(cells: Sequence[Sequence[int]]) -> list[list[Count]]:
     ]
 
 
+def few_behind(people: Sequence[int], in_all: int) -> frozenset[int]:
+    """The places of amounts to hide because few people stand behind them; the place after the last is their sum's.
+
+    One person's hours are told by the sum and the rest, so an amount of more people is hidden with those of few.
+    """
+    hidden = {place for place, count in enumerate(people) if 0 < count < FEWEST_SHOWN}
+    if 0 < in_all < FEWEST_SHOWN:
+        return frozenset({*hidden, len(people)})
+    if hidden:
+        many = [(count, place) for place, count in enumerate(people) if count >= FEWEST_SHOWN]
+        hidden.add(min(many)[1] if many else len(people))
+    return frozenset(hidden)
+
+
 def _with_sums(cells: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
     rows = [(*line, sum(line)) for line in cells]
     return (*rows, tuple(sum(column) for column in zip(*rows, strict=True)))

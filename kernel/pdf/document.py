@@ -11,7 +11,7 @@ from kernel.pdf.canvas import TaggedCanvas
 from kernel.pdf.drawing import Ink
 from kernel.pdf.flow import Flow
 from kernel.pdf.layout import lay, opening
-from kernel.pdf.theme import A4, COMPACT_STEPS, Theme, compact, large_print
+from kernel.pdf.theme import COMPACT_STEPS, Theme, compact, half_sheet, large_print
 from kernel.pdf.typeface import one_line, shorten
 
 # reportlab keeps the state of a font in the process: two threads must not make a document at once.
@@ -39,6 +39,7 @@ class Document:
     created: datetime | None = None
     large_print: bool = False
     compact: bool = False
+    half_sheet: bool = False
 
 
 def render(document: Document) -> bytes:
@@ -58,11 +59,13 @@ def render(document: Document) -> bytes:
 def _themes(document: Document) -> list[Theme]:
     if document.large_print:
         return [large_print()]
+    if document.half_sheet:
+        return [half_sheet()]
     return [compact(step) for step in COMPACT_STEPS] if document.compact else [Theme()]
 
 
 def _flow(document: Document, theme: Theme) -> Flow:
-    canvas = TaggedCanvas(one_line(document.title), document.lang, size=A4, created=document.created)
+    canvas = TaggedCanvas(one_line(document.title), document.lang, size=theme.paper, created=document.created)
     flow = Flow(canvas, theme, document.reference_label)
     title = one_line(document.title)
     canvas.bookmark(title, 0, flow.y)
@@ -86,7 +89,7 @@ def _kept_together(blocks: Sequence[Block], flow: Flow) -> float:
 
 def _furniture(document: Document, flow: Flow, page: int, pages: int) -> None:
     canvas, style = flow.canvas, flow.theme.furniture
-    right, head, foot = flow.left + flow.width, A4[1] - 44, flow.theme.bottom - 30
+    right, head, foot = flow.left + flow.width, flow.theme.paper[1] - 44, flow.theme.bottom - 30
     with canvas.artifact(HEAD):
         canvas.lines([shorten(document.reference, flow.width * 0.41, size=style.size)], flow.left, head, style)
         if document.mark:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kernel.pdf.blocks import Reference, Words, phrase
 from kernel.pdf.canvas import TaggedCanvas
 from kernel.pdf.structure import Element
-from kernel.pdf.theme import A4, TextStyle, Theme
+from kernel.pdf.theme import TextStyle, Theme
 from kernel.pdf.typeface import PAGE_TO_COME, clean
 
 # A block leaves at most this share of a page empty when it moves to the next one whole.
@@ -21,7 +21,7 @@ class Flow:
         self.reference_label = reference_label
         self.left = theme.margin
         self.width = theme.width
-        self.top = A4[1] - theme.top
+        self.top = theme.paper[1] - theme.top
         self.y = self.top
         self.level = 1
 

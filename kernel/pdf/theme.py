@@ -6,6 +6,7 @@ from kernel.pdf.drawing import Ink
 from kernel.pdf.typeface import Face, face, wrap
 
 A4 = (595.28, 841.89)
+A5 = (419.53, 595.28)
 LARGE_PRINT = 1.64
 MIDDLE_OF_LETTERS = 0.36
 EVEN_SHARES = (0.6, 0.7, 0.8, 0.9)
@@ -59,8 +60,9 @@ class TextStyle:
 
 @dataclass(frozen=True)
 class Theme:
-    """All styles and distances of one document."""
+    """The paper, and all styles and distances of one document."""
 
+    paper: tuple[float, float] = A4
     margin: float = 65
     top: float = 78
     bottom: float = 72
@@ -86,7 +88,7 @@ class Theme:
     @property
     def width(self) -> float:
         """How wide the text may be."""
-        return A4[0] - 2 * self.margin
+        return self.paper[0] - 2 * self.margin
 
     def paragraph(self, style: str) -> TextStyle:
         """The style of a paragraph by its name."""
@@ -124,3 +126,8 @@ def compact(scale: float) -> Theme:
 def large_print() -> Theme:
     """A theme for those who need larger letters."""
     return Theme(margin=51).scaled(LARGE_PRINT)
+
+
+def half_sheet() -> Theme:
+    """A theme for paper of half the size, such as a slip for the pocket."""
+    return Theme(paper=A5, margin=38, top=62, bottom=58, heading_gap=16)

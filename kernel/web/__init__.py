@@ -1,9 +1,11 @@
 """The web's ground: headers, languages, refusals, lists and the addresses that no wing owns."""
 
+from datetime import date
+
 from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
-from werkzeug.routing import BaseConverter, IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
 from kernel.config import ROOT, Settings
 from kernel.web import errors, headers, page, views
@@ -32,6 +34,23 @@ class MunicipalityNumberConverter(BaseConverter):
     regex = "[0-9]{4}"
 
 
+class DayConverter(BaseConverter):
+    """A day, such as 2026-11-21; what is no day is no address."""
+
+    regex = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Read the day."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValidationError from None
+
+    def to_url(self, value: date) -> str:
+        """Write the day."""
+        return value.isoformat()
+
+
 def init(app: Flask, settings: Settings) -> None:
     """Hang the web's ground on the application."""
     app.config.update(
@@ -49,6 +68,7 @@ def init(app: Flask, settings: Settings) -> None:
     )
     app.url_map.converters["int"] = IdConverter
     app.url_map.converters["ref"] = ReferenceConverter
+    app.url_map.converters["day"] = DayConverter
     app.url_map.converters["municipality"] = MunicipalityNumberConverter
     app.template_folder = str(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined

@@ -1,0 +1,96 @@
+"""Tables of counts on a page: plain to their owner, small numbers hidden from everybody else, and downloaded alike."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+
+from flask.typing import ResponseReturnValue
+
+from kernel.i18n import gettext as _
+from kernel.i18n import number
+from kernel.small_numbers import Count, suppress
+from kernel.web.lists import EXPORTS, Column
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One table: a head for each column, and for each part its name and what stands in its cells."""
+
+    key: str
+    title: str
+    part: str
+    heads: Sequence[str]
+    lines: Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many there are of each part, divided into the columns; sums are added where it is drawn."""
+
+    parts: Sequence[str]
+    heads: Sequence[str]
+    cells: Sequence[Sequence[int]]
+
+
+def spread(
+    key: str, title: str, part: str, counts: Counts, *, is_plain: bool, known: Sequence[Count] | None = None
+) -> Spread:
+    """Draw counts with their sums, with small numbers hidden unless they are shown to their owner.
+
+    `known` are the sums as other tables of the same things show them (`sums_of`); a table that would have to hide more
+    of them hides all its parts instead.
+    """
+    table = _plain(counts) if is_plain else _suppressed(counts, known)
+    heads, names = [*counts.heads], [*counts.parts, str(_("In all"))]
+    lines = [[told(each) for each in line] for line in table]
+    if len(heads) == 1:  # the sum of one column says the same again
+        lines = [line[:1] for line in lines]
+    else:
+        heads.append(str(_("In all")))
+    return Spread(key, title, part, heads, list(zip(names, lines, strict=True)))
+
+
+def sums_of(columns: Sequence[int], *, is_plain: bool) -> list[Count]:
+    """The sums of columns and of all, as every table of the same things shows them."""
+    return [Count(each) for each in (*columns, sum(columns))] if is_plain else suppress([columns])[-1]
+
+
+def _plain(counts: Counts) -> list[list[Count]]:
+    rows = [[*line, sum(line)] for line in counts.cells]
+    sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * (len(counts.heads) + 1)
+    return [[Count(each) for each in line] for line in [*rows, sums]]
+
+
+def _suppressed(counts: Counts, known: Sequence[Count] | None) -> list[list[Count]]:
+    if not counts.cells:
+        return _plain(counts)
+    table = suppress(counts.cells)
+    if known is None or all(mine.is_hidden == each.is_hidden for mine, each in zip(table[-1], known, strict=True)):
+        return table
+    return [*([replace(each, is_small=False, is_cover=True) for each in line] for line in table[:-1]), list(known)]
+
+
+def told(count: Count | None) -> str:
+    """A count in words; None is an amount that few people stand behind."""
+    if count is None or count.is_cover:
+        return str(_("hidden"))
+    return str(_("fewer than 5")) if count.is_small else number(count.number)
+
+
+def download(form: str, spreads: Iterable[Spread], name: str) -> ResponseReturnValue:
+    """Answer with tables as one file, hidden where they are hidden on the page."""
+    drawn = list(spreads)
+    width = max((len(each.heads) for each in drawn), default=0)
+    columns = [Column("division", _("Table")), Column("part", _("Part"))]
+    columns += [Column(f"head{place}", str(_("Column %(number)s", number=place + 1))) for place in range(width)]
+    rows = [row for each in drawn for row in _rows(each, width)]
+    return EXPORTS[form](rows, columns, name)
+
+
+def _rows(drawn: Spread, width: int) -> Iterable[SimpleNamespace]:
+    lines = [(drawn.part, drawn.heads), *drawn.lines]
+    for part, texts in lines:
+        filled = [*texts, *[""] * (width - len(texts))]
+        yield SimpleNamespace(
+            division=drawn.title, part=part, **{f"head{place}": text for place, text in enumerate(filled)}
+        )
