@@ -15,9 +15,11 @@ class Permission(StrEnum):
     APPLICATION_CHECK = "application:check"
     APPLICATION_READ = "application:read"
     APPLICATION_WRITE = "application:write"
+    COORDINATOR_WRITE = "coordinator:write"
     DECISION_MAKE = "decision:make"
     DECISION_PROPOSE = "decision:propose"
     DISTRIBUTION_READ = "distribution:read"
+    FIGURES_READ = "figures:read"
     OFFER_SHARE = "offer:share"
     OFFER_WRITE = "offer:write"
     ORGANISATION_ADD = "organisation:add"
@@ -27,7 +29,12 @@ class Permission(StrEnum):
     RELATION_ASSESS = "relation:assess"
     RELATION_READ = "relation:read"
     REVIEW_WRITE = "review:write"
+    SAFEGUARD_WRITE = "safeguard:write"
     STAIRCASE_MANAGE = "staircase:manage"
+    TRANSPORT_REFER = "transport:refer"
+    TRANSPORT_WRITE = "transport:write"
+    TRIP_OWN = "trip:own"
+    VOLUNTEER_WRITE = "volunteer:write"
     WORK_READ = "work:read"
 
 
@@ -77,19 +84,28 @@ _COORDINATOR = frozenset(
         Permission.RELATION_READ,
     }
 )
+_HELPING = frozenset(
+    {
+        Permission.COORDINATOR_WRITE,
+        Permission.FIGURES_READ,
+        Permission.TRANSPORT_WRITE,
+        Permission.VOLUNTEER_WRITE,
+    }
+)
+_SIGNING = frozenset({Permission.AGREEMENT_SIGN, Permission.SAFEGUARD_WRITE})
 _PARTNER = frozenset({Permission.RELATION_ASSESS, Permission.RELATION_READ})
 _ORGANISED = _PARTNER | {Permission.APPLICATION_READ, Permission.OFFER_WRITE, Permission.RELATION_ASK}
 _DIRECTORATE = frozenset({Permission.APPLICATION_READ, Permission.DISTRIBUTION_READ})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.MUNICIPAL_COORDINATOR: _EVERYONE | _COORDINATOR,
-    Role.MUNICIPAL_LEADER: _EVERYONE | _COORDINATOR | {Permission.AGREEMENT_SIGN},
-    Role.HOME_CARE: _EVERYONE | {Permission.OFFER_SHARE, Permission.RELATION_READ},
+    Role.MUNICIPAL_COORDINATOR: _EVERYONE | _COORDINATOR | _HELPING,
+    Role.MUNICIPAL_LEADER: _EVERYONE | _COORDINATOR | _HELPING | _SIGNING,
+    Role.HOME_CARE: _EVERYONE | {Permission.OFFER_SHARE, Permission.RELATION_READ, Permission.TRANSPORT_REFER},
     Role.CORE_TEAM_MEMBER: _EVERYONE | {Permission.RELATION_READ},
-    Role.ORGANISATION_LEADER: _EVERYONE | _ORGANISED | {Permission.AGREEMENT_SIGN, Permission.APPLICATION_WRITE},
-    Role.ORGANISATION_COORDINATOR: _EVERYONE | _ORGANISED,
-    Role.VOLUNTEER: _EVERYONE,
-    Role.VOLUNTEERS_REPRESENTATIVE: _EVERYONE | _PARTNER,
+    Role.ORGANISATION_LEADER: _EVERYONE | _ORGANISED | _HELPING | _SIGNING | {Permission.APPLICATION_WRITE},
+    Role.ORGANISATION_COORDINATOR: _EVERYONE | _ORGANISED | _HELPING,
+    Role.VOLUNTEER: _EVERYONE | {Permission.TRIP_OWN},
+    Role.VOLUNTEERS_REPRESENTATIVE: _EVERYONE | _PARTNER | {Permission.TRIP_OWN},
     Role.CASEWORKER: _EVERYONE | _DIRECTORATE | {Permission.APPLICATION_CHECK, Permission.DECISION_PROPOSE},
     Role.REVIEWER: _EVERYONE | _DIRECTORATE | {Permission.REVIEW_WRITE},
     Role.LEAD: _EVERYONE | _DIRECTORATE | {Permission.DECISION_MAKE},

@@ -80,6 +80,7 @@ ROLE_KINDS: dict[Role, BodyKind | None] = {
     Role.LEAD: BodyKind.DIRECTORATE,
     Role.ADMINISTRATOR: None,
 }
+ALSO_HELD_FOR: dict[Role, BodyKind] = {Role.VOLUNTEER: BodyKind.MUNICIPALITY}  # a municipality's own volunteers
 MISFITS: dict[BodyKind | None, str] = {
     BodyKind.MUNICIPALITY: _l("This role is held for a municipality. Choose the municipality."),
     BodyKind.ORGANISATION: _l("This role is held for an organisation. Write the number of the organisation."),
@@ -90,7 +91,7 @@ MISFITS: dict[BodyKind | None, str] = {
 
 def ensure_role_fits(role: Role, kind: BodyKind | None) -> None:
     """A role is held for the kind of body that it belongs to, the administrator's for none."""
-    if ROLE_KINDS[role] != kind:
+    if kind != ROLE_KINDS[role] and (kind is None or kind != ALSO_HELD_FOR.get(role)):
         raise NotAllowed(MISFITS[ROLE_KINDS[role]])
 
 

@@ -25,7 +25,14 @@ from partnership.assessments.models import (
     Placement,
 )
 from partnership.assessments.picture import Picture, Said, is_asked
-from partnership.assessments.proving import Proof, prove, prove_for_body, show_evidence, unprove
+from partnership.assessments.proving import (
+    Proof,
+    prove,
+    prove_for_body,
+    show_evidence,
+    unprove,
+    unprove_for_body,
+)
 from partnership.assessments.queries import Begun
 from partnership.relations.models import Relation
 from partnership.relations.rules import body_of
@@ -227,5 +234,6 @@ __all__ = [
     "show_evidence",
     "submit",
     "unprove",
+    "unprove_for_body",
     "withdraw",
 ]

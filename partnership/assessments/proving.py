@@ -83,6 +83,17 @@ def unprove(session: Session, relation: Relation, kind: str, reference: str, *, 
         _withdraw(session, line, actor_id=actor_id, at=at)
 
 
+def unprove_for_body(session: Session, body_id: int, kind: str, reference: str, *, actor_id: int, at: datetime) -> None:
+    """Withdraw what was shown for a body by a kind under a reference, in all its relations at once."""
+    question = edition_in_force(session).content.question_proved_by(kind)
+    if question is None:
+        return
+    bodies.lock(session, body_id)
+    where = Evidence(key=question.point.stable_key, reference=reference, body_id=body_id)
+    for line in queries.evidence_named(session, where):
+        _withdraw(session, line, actor_id=actor_id, at=at)
+
+
 def _line(question: Question, proof: Proof, *, actor_id: int, at: datetime) -> Evidence:
     return Evidence(
         key=question.point.stable_key,
