@@ -56,6 +56,7 @@ from grants.submissions import jobs as _submission_jobs  # noqa: F401  registers
 from grants.submissions import views as submissions
 from kernel import clock, i18n, keys, web
 from kernel import db as database
+from kernel.backup.commands import backup_command, restore_command
 from kernel.commands import check, serve
 from kernel.config import ROOT, BadSettings, Settings, from_environment
 from kernel.jobs.commands import worker
@@ -95,6 +96,56 @@ from partnership.versions import jobs as _version_jobs  # noqa: F401  registers 
 from partnership.versions import my_work as _version_work  # noqa: F401  registers what waits
 from partnership.versions import views as versions
 from partnership.versions.commands import group as staircase
+from volunteers.asking import jobs as _asking_jobs  # noqa: F401  registers its jobs
+from volunteers.asking import my_work as _asking_work  # noqa: F401  registers what waits
+from volunteers.asking import stand_ins
+from volunteers.asking import views as asking
+from volunteers.board import my_work as _board_work  # noqa: F401  registers what waits
+from volunteers.board import views as board
+from volunteers.calendars import views as calendars
+from volunteers.consents import views as consents
+from volunteers.coordinators import cards as _coordinator_cards  # noqa: F401  registers its card
+from volunteers.coordinators import views as coordinators
+from volunteers.desk import jobs as _desk_jobs  # noqa: F401  registers its job
+from volunteers.desk import my_work as _desk_work  # noqa: F401  registers what waits
+from volunteers.desk import trips as trip_desk
+from volunteers.desk import views as ride_requests
+from volunteers.figures import cards as _figure_cards  # noqa: F401  registers its card
+from volunteers.figures import views as figures
+from volunteers.hours import cards as _hour_cards  # noqa: F401  registers its card
+from volunteers.hours import views as hours
+from volunteers.incidents import jobs as _incident_jobs  # noqa: F401  registers its job
+from volunteers.incidents import my_work as _incident_work  # noqa: F401  registers what waits
+from volunteers.incidents import own as own_incidents
+from volunteers.incidents import views as incidents
+from volunteers.messages import jobs as _message_jobs  # noqa: F401  registers its jobs
+from volunteers.messages import my_work as _message_work  # noqa: F401  registers what waits
+from volunteers.messages import views as messages
+from volunteers.mileage import approving as mileage_approval
+from volunteers.mileage import my_work as _mileage_work  # noqa: F401  registers what waits
+from volunteers.mileage import rates as mileage_rates
+from volunteers.mileage import views as mileage
+from volunteers.own_trips import my_work as _own_trip_work  # noqa: F401  registers what waits
+from volunteers.own_trips import views as own_trips
+from volunteers.referrals import views as referrals
+from volunteers.register import jobs as _register_jobs  # noqa: F401  registers its jobs
+from volunteers.register import my_work as _register_work  # noqa: F401  registers what waits
+from volunteers.register import sign_up
+from volunteers.register import views as volunteer_register
+from volunteers.retention import cards as _retention_cards  # noqa: F401  registers its card
+from volunteers.retention import jobs as _retention_jobs  # noqa: F401  registers its jobs
+from volunteers.retention import views as retention
+from volunteers.roads import servers as map_servers
+from volunteers.roads import views as roads
+from volunteers.safeguards import views as safeguards
+from volunteers.service_users import views as service_users
+from volunteers.transport import cards as _transport_cards  # noqa: F401  registers its card
+from volunteers.transport import jobs as _transport_jobs  # noqa: F401  registers its job
+from volunteers.transport import vehicles
+from volunteers.transport import views as transport
+from volunteers.trips import jobs as _trip_jobs  # noqa: F401  registers its jobs
+from volunteers.unmet import cards as _unmet_cards  # noqa: F401  registers its card
+from volunteers.unmet import views as unmet
 
 ROOMS = (
     front,
@@ -123,6 +174,33 @@ ROOMS = (
     providing,
     home_care,
     gaps,
+    safeguards,
+    roads,
+    coordinators,
+    volunteer_register,
+    sign_up,
+    hours,
+    service_users,
+    transport,
+    vehicles,
+    unmet,
+    ride_requests,
+    messages,
+    trip_desk,
+    asking,
+    stand_ins,
+    calendars,
+    incidents,
+    own_incidents,
+    mileage,
+    mileage_approval,
+    mileage_rates,
+    board,
+    consents,
+    own_trips,
+    figures,
+    referrals,
+    retention,
     calls,
     applications,
     drafting,
@@ -147,6 +225,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["trinn"] = settings
     clock.set_today(settings.today)
     keys.init(settings)
+    map_servers.init(settings)
     database.init(app, settings)
     Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     web.init(app, settings)
@@ -183,5 +262,20 @@ def cli() -> None:
     """Trinn, step by step."""
 
 
-for command in (serve, check, worker, register, user, audit, staircase, call, dossier, demo, migrations):
+COMMANDS = (
+    serve,
+    check,
+    worker,
+    backup_command,
+    restore_command,
+    register,
+    user,
+    audit,
+    staircase,
+    call,
+    dossier,
+    demo,
+    migrations,
+)
+for command in COMMANDS:
     cli.add_command(command)

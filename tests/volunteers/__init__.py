@@ -1,0 +1,1 @@
+"""The volunteers: who helps, and how people get there."""

@@ -1,0 +1,1 @@
+"""The coordinator's day and week, on screen and on paper."""

@@ -1,0 +1,1 @@
+"""A volunteer's trips as a calendar feed that tells nothing of anybody."""

@@ -1,0 +1,1 @@
+"""Consents: asked, written down and taken back, and who has seen somebody."""

@@ -1,0 +1,1 @@
+"""Figures of volunteers, hours, trips and coordinators, with small numbers hidden."""

@@ -1,0 +1,1 @@
+"""Hours that volunteers plan and give."""

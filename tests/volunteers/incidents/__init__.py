@@ -1,0 +1,1 @@
+"""Incidents on trips, without names, and what was done."""

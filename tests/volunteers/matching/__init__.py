@@ -1,0 +1,1 @@
+"""Matching: volunteers ranked for a trip, and an independent checker of schedules."""

@@ -1,0 +1,1 @@
+"""Volunteers: who helps, and how people get there: coordinators, volunteers, transport, escort and companions."""

@@ -1,0 +1,1 @@
+"""Asking: volunteers asked one by one, answering with one tap, and stand-ins."""

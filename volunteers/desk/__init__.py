@@ -1,0 +1,1 @@
+"""The desk: requests come in, are assessed, and find their volunteer."""

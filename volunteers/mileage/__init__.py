@@ -1,0 +1,1 @@
+"""Kilometres, dated rates, claims and their approval."""

@@ -1,0 +1,1 @@
+"""Safeguards: what a body has recorded before personal data may be kept for it."""

@@ -1,0 +1,1 @@
+"""Needs that were not met: why, where and on which day of the week, without any person."""
