@@ -131,6 +131,16 @@ def offers() -> dict[str, dict[str, Any]]:
     return {path.stem: _read(f"offers/{path.name}") for path in sorted((TEXTS / "offers").glob("*.toml"))}
 
 
+def helping() -> list[dict[str, Any]]:
+    """How each body that helps does it."""
+    return [_read(f"helping/{path.name}") for path in sorted((TEXTS / "helping").glob("3*.toml"))]
+
+
+def municipal_help() -> dict[str, Any]:
+    """What municipalities have recorded of volunteers."""
+    return _read("helping/municipalities.toml")
+
+
 def asking() -> dict[str, Any]:
     """Who asks for a cooperation, and who is invited to one."""
     return _read("asking.toml")

@@ -7,9 +7,23 @@ from functools import partial
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from demo import agreeing, applying, asking, assessing, offering, planning, script, securing, sharing, talking
+from demo import (
+    agreeing,
+    applying,
+    asking,
+    assessing,
+    going,
+    helping,
+    offering,
+    planning,
+    script,
+    securing,
+    sharing,
+    talking,
+)
 from demo.applying import Desk
 from demo.cast import address, gather
+from demo.helping import House
 from demo.script import Part, Scene
 from demo.stage import Event, Stage
 from directory.accounts.models import Person
@@ -58,6 +72,8 @@ def tell(session: Session) -> dict[str, Relation]:
         *(each for code, told in script.shared().items() for tell in TOLD for each in tell(stage, code, told)),
         *asking.events(stage),
         *offering.events(stage),
+        *helping.events(stage),
+        *(each for told in script.helping() for each in _house_events(House(stage, told))),
         *applying.events(desk),
         *(each for told in script.applications() for each in assessing.events(desk, told)),
     ]
@@ -70,8 +86,15 @@ def tell(session: Session) -> dict[str, Relation]:
 
 def _forget_old_news(session: Session) -> None:
     """What was news in the autumn is not sent again on the day that the demo is built."""
-    told = or_(*(OutboxJob.name.startswith(f"{wing}.") for wing in ("partnership", "activities", "grants")))
+    told = or_(
+        *(OutboxJob.name.startswith(f"{wing}.") for wing in ("partnership", "activities", "volunteers", "grants"))
+    )
     session.execute(delete(OutboxJob).where(told))
+
+
+def _house_events(house: House) -> Iterator[Event]:
+    yield from helping.house_events(house)
+    yield from going.events(house)
 
 
 def _events(stage: Stage, scene: Scene) -> Iterator[Event]:
