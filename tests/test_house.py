@@ -30,6 +30,11 @@ from partnership.invitations import rules as invitation_rules
 from partnership.requests import rules as request_rules
 from partnership.staircase import rules as version_rules
 from partnership.versions import rules as activation_rules
+from volunteers.asking import rules as ask_rules
+from volunteers.mileage import rules as claim_rules
+from volunteers.requests import rules as ride_request_rules
+from volunteers.transport import rules as transport_rules
+from volunteers.trips import rules as trip_rules
 
 ROOT = Path(__file__).parent.parent
 WINGS = [
@@ -43,14 +48,19 @@ TABLES = {
     "activation": activation_rules.TRANSITIONS,
     "agreement": agreement_rules.TRANSITIONS,
     "application": submission_rules.TRANSITIONS,
+    "ask": ask_rules.TRANSITIONS,
     "assessment": assessment_rules.TRANSITIONS,
     "check": check_rules.TRANSITIONS,
+    "claim": claim_rules.TRANSITIONS,
     "decision": decision_rules.TRANSITIONS,
     "invitation": invitation_rules.TRANSITIONS,
     "meeting": meeting_rules.TRANSITIONS,
     "offer": offer_rules.TRANSITIONS,
     "request": request_rules.TRANSITIONS,
+    "ride request": ride_request_rules.TRANSITIONS,
     "review": review_rules.TRANSITIONS,
+    "transport": transport_rules.TRANSITIONS,
+    "trip": trip_rules.TRANSITIONS,
     "version": version_rules.TRANSITIONS,
 }
 FILE_LIMIT, FUNCTION_LIMIT, TEMPLATE_LIMIT = 300, 40, 150

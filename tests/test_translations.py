@@ -36,6 +36,7 @@ SAME_IN_ENGLISH = {
     "kr",
     "kroner",
     "%(amount)s kroner",
+    *("Ring %(num)d person", "Ring %(number)s", "Ring %(phone)s"),
 }
 NAMES = {"CSV", "DEMO", "Excel", "JSON", "Trinn", "www.erikbolstad.no/postnummer"}
 SPOKEN = re.compile(r"aria-label|title|placeholder|alt|data-(at|under|over|autosave-(?!url).*)")

@@ -114,10 +114,13 @@ def partner(
     width: int = DESK,
     refusals: bool = False,
     scheme: Scheme = "light",
+    language: str = "nb",
 ) -> Iterator[Partner[H]]:
     """One of the two in a window of their own; without an account, somebody who is not signed in."""
     cookies = {site.cookie_name: site.cookie_of(site.client(account))} if account else {}
-    with window(chromium, site.base, width=width, cookies=cookies, refusals=refusals, scheme=scheme) as page:
+    with window(
+        chromium, site.base, width=width, language=language, cookies=cookies, refusals=refusals, scheme=scheme
+    ) as page:
         yield Partner(site, page, hand(page))
 
 

@@ -1,4 +1,4 @@
-"""What it costs a person: taps and minutes for the first shared staircase, a full step, and confirming offers.
+"""What it costs a person: taps and time for the first shared staircase, a full step, offers, and a phoned request.
 
 The minutes are a fixed model of a slow reader: 1.2 seconds a tap, 5 letters a second, 0.2 seconds a word of the first
 60 on each page and of every question, and the time that the pages themselves took. What it takes to find a case number
@@ -24,6 +24,7 @@ from partnership.staircase.queries import edition_in_force
 from tests.activities.builders import an_offer
 from tests.browser.hands import Fingers, Mouse
 from tests.browser.partners import PHONE, SUBMIT, Partner, invite, partner
+from tests.browser.riding import REQUESTS, Call, agree, fill_in
 from tests.browser.site import Site, address
 from tests.builders import NOW, a_relation
 from tests.conftest import TODAY
@@ -32,6 +33,10 @@ pytestmark = pytest.mark.browser
 A_TAP, A_WORD, LETTERS_A_SECOND, WORDS_READ = 1.2, 0.2, 5, 60
 MOST_TAPS, SHARED_WITHIN, STEP_WITHIN = 8, 3 * 60, 10 * 60
 MUNICIPALITY, ASSOCIATION, FULLEST = "4204", "310000051", 5
+MOST_FIELDS, CALL_WITHIN = 9, 60
+FIELDS = """all => new Set(
+  all.filter(each => each.type !== "hidden" && each.checkVisibility()).map(each => each.name)
+).size"""
 QUESTIONS = "all => all.map(each => each.innerText).join(' ')"
 
 
@@ -172,3 +177,20 @@ def test_offers_are_confirmed_by_one_tap_from_the_mail(site: Site, chromium: Bro
     with site.session() as opened:
         confirmed: list[date | None] = [opened.get_one(Offer, number).confirmed_on for number in offers]
     assert confirmed == [TODAY, TODAY]
+
+
+def test_a_request_by_telephone_is_9_fields_and_60_seconds(site: Site, chromium: Browser) -> None:
+    call = Call("00000321", "Ottar", "Bakkegata 6, 6100", "Biblioteket, 6100", "24.11.2026", offer="Følgje heilt fram")
+    with partner(site, chromium, CountedMouse, account="org.o2") as coordinator:
+        desk = coordinator.hand
+        coordinator.open(f"{REQUESTS}new")
+        fields = coordinator.page.locator("main form.form :is(input, select, textarea)").evaluate_all(FIELDS)
+        desk.read()
+        fill_in(coordinator, call)
+        coordinator.press(SUBMIT)
+        figures, seconds = desk.told(f"A request by telephone, {fields} fields"), desk.seconds
+        agree(coordinator)
+        for line in (figures, desk.told("With consent and the check, the trip is made")):
+            print(line)  # noqa: T201  the figures are what one runs it with -s for
+    assert fields <= MOST_FIELDS
+    assert seconds <= CALL_WITHIN, figures

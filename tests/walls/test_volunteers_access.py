@@ -1,0 +1,112 @@
+"""Who opens what of volunteers and the way there: every address and every form, as everybody and as nobody."""
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from directory.accounts.permissions import Permission
+from tests.builders import post
+from tests.walls.conftest import Open, Relations, Rows
+from tests.walls.helping import Door, doors, what_there_is
+from tests.walls.test_access import ACCOUNTS, KRISTIANSAND, TYDAL, VOLDA
+from tests.walls.test_partnership_access import without_ids
+
+OFFICES = TYDAL | VOLDA | KRISTIANSAND
+HELPING = OFFICES | {"org.o1", "org.o2", "org.o2b", "org.o3", "org.o4", "org.o5", "org.o6"}
+HOLDERS = {
+    Permission.COORDINATOR_WRITE: HELPING,
+    Permission.VOLUNTEER_WRITE: HELPING,
+    Permission.TRANSPORT_WRITE: HELPING,
+    Permission.FIGURES_READ: HELPING,
+    Permission.SAFEGUARD_WRITE: {"kom.krs.leder", "org.o1", "org.o2", "org.o3", "org.o4", "org.o5", "org.o6"},
+    Permission.TRIP_OWN: {"fri.o2", "fri.o2b", "fri.o4", "fri.krs"},
+    Permission.TRANSPORT_REFER: {"hjt.tydal", "hjt.volda"},
+    Permission.DISTRIBUTION_READ: {"dir.1", "dir.2", "dir.3", "dir.4", "dir.5"},
+}
+DESK = {"org.o2", "org.o2b"}
+OWNERS = {
+    Permission.COORDINATOR_WRITE: DESK,
+    Permission.VOLUNTEER_WRITE: DESK,
+    Permission.TRANSPORT_WRITE: DESK,
+    Permission.FIGURES_READ: DESK,
+    Permission.SAFEGUARD_WRITE: {"org.o2"},
+    Permission.TRIP_OWN: {"fri.o2"},
+    Permission.TRANSPORT_REFER: {"hjt.volda"},
+}
+STRANGERS = [
+    "kom.volda",
+    "kom.tydal",
+    "hjt.volda",
+    "hjt.tydal",
+    "org.o1",
+    "org.o4",
+    "fri.o2b",
+    "fri.krs",
+    "dir.1",
+    "adm",
+]
+PARTIES = DESK | VOLDA | {"org.o3", "org.o6"}  # all who cooperate in Volda write down how its roads are
+NOT_NOW = {"/volunteers/my-trips/<int:trip_id>/nobody-home"}  # only at the door
+OPENED = {200, 302, 303, 409}
+
+
+@pytest.fixture(scope="module")
+def known(whole_app: Flask, stage: tuple[Session, Relations]) -> list[Door]:
+    """Every address of the wing with the ids of what there is."""
+    return list(doors(whole_app, *what_there_is(stage[0])))
+
+
+def opens(door: Door, account: str) -> bool:
+    """Whether somebody opens an address, by the table of roles and what belongs to whom."""
+    if not door.is_of_somebody:
+        return account in HOLDERS[door.permission]
+    if door.rule.startswith("/volunteers/roads/"):
+        return account in PARTIES
+    if "<municipality:number>" in door.rule and door.permission is Permission.FIGURES_READ:
+        return account in DESK | VOLDA
+    if door.rule in NOT_NOW:
+        return False
+    return account in OWNERS[door.permission]
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_a_person_opens_what_the_roles_table_says(browse: Open, known: list[Door], account: str) -> None:
+    client = browse(account)
+    for door in [each for each in known if each.method == "GET"]:
+        status = client.get(door.path, buffered=True).status_code
+        if opens(door, account):
+            assert status in OPENED, (door.rule, status)
+        else:
+            assert status == (404 if door.is_of_somebody else 403), (door.rule, status)
+
+
+@pytest.mark.parametrize("account", STRANGERS)
+def test_a_stranger_s_form_changes_nothing(browse: Open, known: list[Door], rows: Rows, account: str) -> None:
+    client, before = browse(account), rows()
+    for door in [each for each in known if each.method == "POST" and not opens(each, account)]:
+        status = post(client, door.path, {"version": "1"}).status_code
+        assert status == (404 if door.is_of_somebody else 403), (door.rule, status)
+    assert rows() == before
+
+
+def test_nobody_signed_in_is_led_to_sign_in_from_everywhere(browse: Open, known: list[Door], rows: Rows) -> None:
+    client, before = browse(None), rows()
+    for door in known:
+        if door.method == "GET":
+            answer = client.get(door.path)
+            assert (answer.status_code, (answer.location or "")[:14]) == (303, "/sign-in?next="), door.rule
+        else:
+            assert post(client, door.path).status_code == 401, door.rule
+    assert rows() == before
+
+
+@pytest.mark.parametrize("account", ["kom.volda", "org.o4", "hjt.tydal", "fri.o2b"])
+def test_a_forbidden_address_and_an_unknown_one_answer_alike(browse: Open, known: list[Door], account: str) -> None:
+    client = browse(account)
+    for door in [each for each in known if each.method == "GET" and each.is_of_somebody and not opens(each, account)]:
+        forbidden, unknown = client.get(door.path), client.get(door.unknown)
+        assert forbidden.status_code == unknown.status_code == 404, door.rule
+        told = [
+            without_ids(each.text).replace(path, "") for each, path in ((forbidden, door.path), (unknown, door.unknown))
+        ]
+        assert told[0] == told[1], door.rule
