@@ -130,18 +130,20 @@ def answer(
     name: str,
     searched: Sequence[Any] = (),
     enrich: Callable[[Sequence[Any]], Sequence[Any]] = tuple,
+    usual: str = "",
     **context: Any,
 ) -> ResponseReturnValue:
     """Answer with a page of the list, or with all of it as CSV or Excel when the address asks for a format.
 
-    The statement has no order of its own; the first column with a `by` is the default, and the statement's first
-    selected column breaks ties. `enrich` turns rows into ones with more columns, for a page and a download alike.
+    The statement has no order of its own; `usual` is the order that nobody asked for, else the first column with a
+    `by`, and the statement's first selected column breaks ties. `enrich` turns rows into ones with more columns, for a
+    page and a download alike.
     """
     arguments = {key: clean(value)[:SEARCH_LIMIT] for key, value in request.args.items()}
     search = arguments.get("q", "")
     if search:
         statement = statement.where(or_(*(folded(one).contains(search.lower(), autoescape=True) for one in searched)))
-    sort = arguments.get("sort", "")
+    sort = arguments.get("sort", "") or usual
     ordered = statement.order_by(*_order(columns, sort), next(iter(statement.selected_columns)))
     if (form := arguments.get("format")) in EXPORTS:
         return EXPORTS[form](enrich(session.execute(ordered).all()), columns, name)

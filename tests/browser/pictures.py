@@ -11,10 +11,13 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from sqlalchemy import select
 
 from tests.browser.conftest import FLAGS
 from tests.browser.site import Site, running
 from tests.browser.watch import window
+from volunteers.transport.models import TransportOffer
+from volunteers.trips.models import Trip, TripStatus
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures"
 BROAD, DESK, WIDE, PHONE = 1280, 900, 600, 360
@@ -30,6 +33,7 @@ REASON = "Oppgavene er delt skriftlig, og alle tre kommunene har sagt hva de gj�
 SUMMARY = "Dere får 500 000 kroner det første året til kurs, følge og åpne treff i tre kommuner."
 WHY = "Søknaden viser dette godt."
 OFFERS = "/activities/offers"
+DAY = "2026-11-21"
 STAIRCASE = Path(__file__).parent.parent.parent / "partnership" / "staircase" / "proposal.v1.json"
 ASKED_ANEW = {"2.3", "4.7"}
 LAW = "Utlysningen og bestemmelsene om økonomistyring i staten, punkt 6.3."
@@ -184,6 +188,32 @@ def _another_version() -> FilePayload:
     return {"name": "forslag-2027-1.json", "mimeType": "application/json", "buffer": content}
 
 
+def getting_there(camera: Camera, site: Site) -> None:
+    """Take a call, see who could take a trip, and see who is not home again."""
+    page = camera.visit("org.o1", "/volunteers/transport/requests/new")
+    camera.take("transport-1", page, last="#there_at")
+    page = camera.visit("org.o1", _open_trip(site))
+    camera.take("transport-2", page, "main section.card", "main section.stack")
+    page = camera.visit("org.o2", f"/volunteers/transport/board/1577/{DAY}/")
+    camera.take("transport-3", page, last="main section.red")
+
+
+def _open_trip(site: Site) -> str:
+    """A trip in Tydal that nobody has yet."""
+    with site.session() as opened:
+        offered = select(TransportOffer.id).where(TransportOffer.neutral_name == "Tirsdagsdrosja")
+        wanted = select(Trip.id).where(Trip.offer_id.in_(offered), Trip.status == TripStatus.OPEN)
+        return f"/volunteers/transport/trips/{opened.scalars(wanted.order_by(Trip.on_date).limit(1)).one()}/"
+
+
+def volunteering(camera: Camera, _site: Site) -> None:
+    """See one's trips, and the one that is on its way."""
+    page = camera.visit("fri.o2", "/volunteers/my-trips/", PHONE)
+    camera.take("volunteer-1", page, last="main section >> nth=0")
+    press(page, "main a[href*='/my-trips/']")
+    camera.take("volunteer-2", page, last="main .trip-facts")
+
+
 def distribution(camera: Camera, _site: Site) -> None:
     """See how the country's cooperations stand, without anybody being named."""
     camera.take("reviewer-7", camera.visit("dir.1", "/partnership/distribution/", BROAD), "main h2", "main table")
@@ -246,6 +276,8 @@ GUIDES: tuple[Callable[[Camera, Site], None], ...] = (
     sharing,
     home_care,
     administrator,
+    getting_there,
+    volunteering,
     distribution,
 )
 

@@ -38,7 +38,7 @@ from tests.volunteers.builders import a_trip
 from volunteers.asking.jobs import go_on_asking
 from volunteers.requests.models import RideRequest
 from volunteers.service_users.models import ServiceUser
-from volunteers.transport.models import TransportOffer
+from volunteers.transport.models import TransportOffer, Vehicle
 from volunteers.trips.models import Trip, TripStatus
 from volunteers.trips.rules import DONE
 
@@ -193,7 +193,8 @@ def test_what_comes_after_a_trip_kilometres_and_an_incident(site: Site, chromium
         bus = opened.scalars(statement.where(TransportOffer.name == BUS)).one()
         rides = select(RideRequest).join(ServiceUser).where(RideRequest.offer_id == bus.id)
         ride = opened.scalars(rides.order_by(RideRequest.id).limit(1)).one()
-        trip = a_trip(opened, ride, TODAY, status=TripStatus.HOME, volunteer_id=gunnar).id
+        car = opened.scalars(select(Vehicle.id).where(Vehicle.volunteer_id == gunnar)).one()
+        trip = a_trip(opened, ride, TODAY, status=TripStatus.HOME, volunteer_id=gunnar, vehicle_id=car).id
     with ExitStack() as windows:
         driver = windows.enter_context(partner(site, chromium, Fingers, account="fri.o2", width=PHONE, language="nn"))
         coordinator = windows.enter_context(partner(site, chromium, Keys, account="org.o2b", language="nn"))

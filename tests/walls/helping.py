@@ -25,7 +25,7 @@ from volunteers.mileage.models import MileageClaim, MileageRate
 from volunteers.register.models import Qualification, Volunteer
 from volunteers.roads.models import RoadOverride
 from volunteers.service_users.models import Consent, ServiceUser
-from volunteers.transport.models import TransportOffer, Vehicle
+from volunteers.transport.models import TransportKind, TransportOffer, Vehicle
 from volunteers.trips.models import Trip, TripStatus
 
 WING = "/volunteers/"
@@ -79,7 +79,8 @@ def every_way(door: Door) -> list[str]:
 def desk_of(session: Session) -> Desk:
     """The body as the builders take it, with its offer of transport."""
     body = session.scalars(select(Body).where(Body.org_number == HELPER)).one()
-    offer = session.scalars(select(TransportOffer).where(TransportOffer.provider_id == body.id).limit(1)).one()
+    where = (TransportOffer.provider_id == body.id, TransportOffer.kind == TransportKind.TRANSPORT)
+    offer = session.scalars(select(TransportOffer).where(*where).limit(1)).one()
     people = {
         name: session.scalars(select(Person).where(Person.email == f"{name}@demo.example")).one()
         for name in ("org.o2", "org.o2b")

@@ -27,10 +27,10 @@ def typed_in(form: Form) -> list[str]:
     return [name for name, sort in form.kinds.items() if name not in IGNORED and sort not in {"hidden", "password"}]
 
 
-def send_everything(client: FlaskClient, address: str, rows: Rows) -> None:
-    """Send each bad value in all fields of each form of a page."""
+def send_everything(client: FlaskClient, address: str, rows: Rows, *, presses: bool = True) -> None:
+    """Send each bad value in all fields of each form of a page; a form without fields is a button, which is pressed."""
     before = rows()
-    for form in forms_of(client, address):
+    for form in [each for each in forms_of(client, address) if presses or typed_in(each)]:
         for value in TYPED if _is_there_still(client, address, form) else ():
             now = _after(client, rows, form, address, value, before=before)
             if now != before and not _is_there_still(client, address, form):

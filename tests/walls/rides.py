@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from kernel import clock
-from tests.volunteers.builders import Desk, a_request, a_service_user, a_trip, a_vehicle, a_volunteer
+from tests.volunteers.builders import TUESDAY, Desk, a_request, a_service_user, a_trip, a_vehicle, a_volunteer
 from volunteers.asking import actions as asking
 from volunteers.asking import queries as asked
 from volunteers.incidents.models import Incident, IncidentKind, ToldTo
@@ -25,8 +25,10 @@ def a_driver(session: Session, desk: Desk, name: str) -> tuple[Volunteer, Vehicl
 
 
 def somebodys(session: Session, desk: Desk, phone: str, needs: str = "", **other: object) -> RideRequest:
-    """A request of somebody new."""
-    user = a_service_user(session, desk, phone=phone, needs=needs, code=f"W-{phone[-4:]}")
+    """A request of somebody new, who has said yes unless the request waits for it."""
+    has_said_yes = other.get("status") != RequestStatus.AWAITING_CONSENT
+    who = {"phone": phone, "code": f"W-{phone[-4:]}", "has_consent": has_said_yes}
+    user = a_service_user(session, desk, needs=needs, **who)
     return a_request(session, desk, user, **other)
 
 
@@ -37,21 +39,26 @@ def unchecked(session: Session, desk: Desk, phone: str) -> RideRequest:
 
 
 def rides_of(session: Session, desk: Desk, driver_id: int) -> dict[str, object]:
-    """A request to be checked, a trip that somebody was asked about, one with a driver, and three of a driver's."""
+    """A request to be checked, a trip that somebody was asked about, one with a driver, and some of a driver's."""
     one = a_trip(session, somebodys(session, desk, "90000078"))
     driver, car = a_driver(session, desk, "Nils")
     booked = {"status": TripStatus.PLANNED, "volunteer_id": driver.id, "vehicle_id": car.id}
-    a_trip(session, somebodys(session, desk, "90000079"), **booked)
+    lost = a_trip(session, somebodys(session, desk, "90000079"), **booked)
     ask = asking.ask(session, one, a_driver(session, desk, "Frida")[0], actor_id=desk.leader.id, at=clock.now())
     theirs, today = {"volunteer_id": driver_id}, clock.local_date(clock.now())
-    days = {"90000073": today, "90000074": today, "90000075": YESTERDAY}
-    handed, at_door, driven = (somebodys(session, desk, one, "handover", starts_on=day) for one, day in days.items())
+
+    def ride(phone: str, on: date, status: TripStatus) -> Trip:
+        return a_trip(session, somebodys(session, desk, phone, "handover", starts_on=on), status=status, **theirs)
+
     made: dict[str, Trip | RideRequest] = {
         "unchecked": unchecked(session, desk, "90000076"),
+        "silent": somebodys(session, desk, "90000080", status=RequestStatus.AWAITING_CONSENT),
         "one": one,
-        "handed": a_trip(session, handed, status=TripStatus.ON_THE_WAY, **theirs),
-        "at_door": a_trip(session, at_door, status=TripStatus.AT_DOOR, at_door_at=clock.now(), **theirs),
-        "driven": a_trip(session, driven, status=TripStatus.CLOSED, **theirs),
+        "lost": lost,
+        "handed": ride("90000072", today, TripStatus.ON_THE_WAY),
+        "underway": ride("90000073", today, TripStatus.ON_THE_WAY),
+        "planned": ride("90000074", TUESDAY, TripStatus.PLANNED),
+        "driven": ride("90000075", YESTERDAY, TripStatus.CLOSED),
     }
     return {**{name: each.id for name, each in made.items()}, "answer": asked.token_of(ask)}
 

@@ -1,4 +1,4 @@
-"""Several who press the same of the volunteers' wing in the same moment: one effect, a calm answer to each, no fault."""
+"""Several who press the same of the wing at the same moment: one effect, a calm answer to each, no fault."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -71,7 +71,7 @@ PRESSED = [
     Pressed("home", "org.o2", f"{TRANSPORT}trips/{{underway}}/steps/home", {}, {}),
     Pressed("own step", "fri.o2", f"{WING}my-trips/{{own}}/step", {"to": "home"}, {}),
     Pressed("cancel", "org.o2", f"{TRANSPORT}trips/{{cancelled}}/cancel", {"who": "user"}, {}),
-    Pressed("fall out", "org.o2", f"{TRANSPORT}trips/{{lost}}/fall-out", {}, {"trip_ask": 1}),
+    Pressed("fall out", "org.o2", f"{TRANSPORT}trips/{{lost}}/fall-out", {}, {"trip_ask": 2}),
     Pressed("claim", "fri.o2", f"{WING}mileage/trips/{{driven}}/", FORM, {"mileage_claim": 1}),
     Pressed("approve", "org.o2", f"{WING}mileage/claims/{{claim}}/approve", {"version": "1"}, {}),
     Pressed("admit", "org.o2", f"{WING}register/{{applied}}/admit", {}, {}),

@@ -19,6 +19,7 @@ from volunteers.safeguards.models import Safeguard
 TRANSPORT, REGISTER = f"{WING}transport/", f"{WING}register/{{volunteer_id}}/"
 POST, TRIP, REQUEST = f"{WING}coordinators/{{post_id}}/", f"{TRANSPORT}trips/", f"{TRANSPORT}requests/"
 PAGES = {
+    None: [f"{WING}sign-up/{{sign_up}}/", f"{WING}answer/{{answer}}/"],
     "org.o2": [
         f"{WING}bodies/{{body_id}}/safeguards/",
         f"{WING}roads/{PLACE}",
@@ -45,10 +46,11 @@ PAGES = {
         f"{TRANSPORT}board/{PLACE}/{TUESDAY}/",
         f"{REQUEST}new",
         f"{REQUEST}{{unchecked}}/",
+        f"{TRIP}{{lost}}/",
         f"{REQUEST}{{request_id}}/edit",
         f"{TRIP}{{trip_id}}/move",
         f"{TRIP}{{one}}/",
-        f"{TRIP}{{handed}}/",
+        f"{TRIP}{{underway}}/",
         f"{TRIP}{{trip_id}}/",
         f"{REQUEST}{{request_id}}/cancel",
         f"{REQUEST}{{request_id}}/close",
@@ -63,16 +65,23 @@ PAGES = {
         f"{WING}my-trips/{{own_trip}}/stop",
     ],
     "hjt.volda": [f"{WING}home-care/{PLACE}/new"],
-    None: [f"{WING}sign-up/{{sign_up}}/", f"{WING}answer/{{answer}}/"],
 }
 CASES = [(account, page) for account, pages in PAGES.items() for page in pages]
 NAMES = [f"{account} {page}" for account, page in CASES]
 VIEWERS = {Permission.TRIP_OWN: "fri.o2", Permission.TRANSPORT_REFER: "hjt.volda"}
 
 
-LATER = {
+BUTTONS = [("org.o2", f"{REQUEST}{{silent}}/"), ("fri.o2", f"{WING}my-trips/{{planned}}/")]
+LATER = {  # buttons without a field, which stand on their page at another time; all are sent junk below
+    "hours.correcting.take_entry_away",
+    "hours.correcting.take_mine_away",
+    "messages.tick",
+    "mileage_approval.export",
+    "own_trips.nobody_home",
     "retention.erase",
-}  # buttons that stand on their page at another time
+    "stand_ins.give_up",
+    "trip_desk.part",
+}
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +101,7 @@ def places(stage: tuple[Session, Relations]) -> Ids:
 def test_no_form_of_the_wing_is_forgotten(whole_app: Flask, browse: Open, places: Ids) -> None:
     own = {**places, "trip_id": places["own_trip"], "event": "0" * 32}
     listed = {(account, page.format(**places)) for account, page in CASES}
-    pages = set(listed)
+    pages = listed | {(account, page.format(**places)) for account, page in BUTTONS}
     for door in doors(whole_app, places, own):
         pages |= {(VIEWERS.get(door.permission, "org.o2"), way) for way in every_way(door) if door.method == "GET"}
     adapter, reached = whole_app.url_map.bind("localhost"), set[str]()
@@ -104,14 +113,14 @@ def test_no_form_of_the_wing_is_forgotten(whole_app: Flask, browse: Open, places
             reached |= {adapter.match((form.action or address).split("?")[0], "POST")[0] for form in forms}
     sent = {rule.endpoint for rule in whole_app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     wing = {rule.endpoint for rule in whole_app.url_map.iter_rules() if rule.rule.startswith(WING)}
-    assert (sent & wing) - reached == LATER
+    assert (sent & wing) - reached == LATER, " ".join(sorted((sent & wing) - reached))
 
 
 @pytest.mark.parametrize(("account", "page"), CASES, ids=NAMES)
 def test_a_form_stands_what_is_typed(browse: Open, places: Ids, rows: Rows, account: str, page: str) -> None:
     client, address = browse(account), page.format(**places)
-    assert any(map(typed_in, forms_of(client, address))) or account is None
-    send_everything(client, address, rows)
+    assert any(map(typed_in, forms_of(client, address))) or "answer" in page
+    send_everything(client, address, rows, presses=False)
 
 
 @pytest.mark.parametrize(("account", "page"), CASES, ids=NAMES)

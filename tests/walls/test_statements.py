@@ -23,8 +23,9 @@ from tests.builders import (
 from tests.grants.builders import a_call, an_application
 
 LIST_LIMIT, DETAIL_LIMIT = 12, 20
-# What waits for a person is asked of every slice, a statement or two each: 29 were measured, and two more.
-WORK_LIMIT = 31
+# What waits for a person is asked of every slice, a statement or two each: 36 were measured with the eight of the
+# volunteers' wing, and two more.
+WORK_LIMIT = 38
 
 
 def limit_of(path: str) -> int:

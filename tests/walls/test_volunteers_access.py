@@ -46,6 +46,8 @@ STRANGERS = [
     "adm",
 ]
 PARTIES = DESK | VOLDA | {"org.o3", "org.o6"}  # all who cooperate in Volda write down how its roads are
+AT_HOME = DESK | VOLDA | {"org.o3"}  # each sees its own figures there
+BOARDS = ("/volunteers/transport/board/", "/volunteers/transport/weeks/")  # of a place, with one's own trips only
 NOT_NOW = {"/volunteers/my-trips/<int:trip_id>/nobody-home"}  # only at the door
 OPENED = {200, 302, 303, 409}
 
@@ -63,6 +65,8 @@ def opens(door: Door, account: str) -> bool:
     if door.rule.startswith("/volunteers/roads/"):
         return account in PARTIES
     if "<municipality:number>" in door.rule and door.permission is Permission.FIGURES_READ:
+        return account in AT_HOME
+    if door.rule.startswith(BOARDS):
         return account in DESK | VOLDA
     if door.rule in NOT_NOW:
         return False
@@ -110,3 +114,10 @@ def test_a_forbidden_address_and_an_unknown_one_answer_alike(browse: Open, known
             without_ids(each.text).replace(path, "") for each, path in ((forbidden, door.path), (unknown, door.unknown))
         ]
         assert told[0] == told[1], door.rule
+
+
+def test_a_board_of_a_place_shows_only_one_s_own_trips(browse: Open, known: list[Door]) -> None:
+    board = next(each.path for each in known if each.rule.startswith(BOARDS[0]) and each.rule.endswith(">/"))
+    theirs, others = (browse(account).get(board).text for account in ("org.o2", "kom.volda"))
+    assert "/volunteers/transport/trips/" in theirs
+    assert "/volunteers/transport/trips/" not in others

@@ -9,7 +9,6 @@ from kernel.lifecycle import NotAllowed, Stale
 from volunteers.asking import actions, queries, rules, saying
 from volunteers.asking.models import Ask
 from volunteers.messages.saying import in_area
-from volunteers.transport.labels import KINDS
 
 blueprint = Blueprint("asking", __name__, url_prefix="/volunteers/answer")
 ANSWERS = {"yes": True, "no": False}
@@ -39,7 +38,7 @@ def page(token: str, ask: Ask, refusal: NotAllowed | Stale | None = None) -> Res
         may_fall_out=rules.may_fall_out(ask.trip, ask.volunteer_id),
         is_refused=isinstance(refusal, NotAllowed),
         has_changed=isinstance(refusal, Stale),
-        kind_label=KINDS[ask.trip.offer.kind],
+        what=saying.what(ask.trip.offer),
         begins=in_area(ask.trip),
         ends=saying.until(ask.trip),
     ), 409 if refusal else 200

@@ -13,7 +13,7 @@ from kernel.registry import panel
 from partnership.relations.cards import Card
 from volunteers.coordinators import queries, rules
 
-PLACE = 80
+PLACE = 55
 
 
 @panel("volunteers.card")

@@ -1,6 +1,6 @@
 """What is filled in while somebody is on the telephone: one page, the rest folded away with what is usual."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from wtforms import HiddenField
@@ -36,6 +36,7 @@ from volunteers.service_users.models import ServiceUser
 from volunteers.service_users.rules import codes
 
 BY_TELEPHONE = (Channel.PHONE, Channel.SELF, Channel.RELATIVE)
+WHO_FIRST = ("phone", "first_name", "address", "transport_offer")
 
 
 class DestinationLine(AddressLine):
@@ -127,6 +128,10 @@ class AskForm(WantedForm, NeedsForm):
         choices=[(one.value, _(CHANNELS[one])) for one in BY_TELEPHONE],
         default=Channel.PHONE.value,
     )
+
+    def __iter__(self) -> Iterator[Any]:
+        """The fields as they stand on the page: who first, so that what is wrong is told from the top."""
+        return iter(sorted(super().__iter__(), key=lambda field: field.short_name not in WHO_FIRST))
 
     @property
     def known_id(self) -> int | None:

@@ -67,7 +67,8 @@ def receive() -> ResponseReturnValue:
     if "find" in request.form:
         return new_page(form, known, find(form, known))
     if not form.validate():
-        told = "" if form.first_name.data and form.address.data else find(form, known)
+        is_filled = form.first_name.data and form.address.data
+        told = "" if is_filled or not form.phone.data else find(form, known)
         return new_page(form, known, told, 422)
     try:
         with transaction() as opened:
@@ -100,7 +101,8 @@ def find(form: AskForm, known: dict[str, TransportOffer]) -> str:
     named = [each for each in found if actions.is_same_name(each.first_name, form.first_name.data or "")]
     meant = named or found
     if not meant:
-        return str(_("Nobody is registered with this number yet."))
+        unknown = _("Nobody is registered with this number yet.")
+        return str(unknown if form.phone.data else _("Write the telephone number."))
     reading.note([each.id for each in meant], Place.PROFILE)
     if len(meant) > 1:
         names = ", ".join(each.first_name for each in meant)

@@ -84,6 +84,7 @@ def page(
         may_print=trip.volunteer_id is not None and rules.is_window_open(trip, clock.now()),
         is_driven=trip.offer.kind is TransportKind.TRANSPORT,
         step=rules.next_step(trip),
+        is_soon_home=may_skip_to_home(trip),
         open=TripStatus.OPEN,
         answers=ANSWERS,
         groups=GROUPS,
@@ -92,6 +93,12 @@ def page(
         why=ranking_saying,
         limits=(SHOWN, NAMED),
     ), status
+
+
+def may_skip_to_home(trip: Trip) -> bool:
+    """Whether the passenger may be said to be home again before the way home was said to have begun."""
+    is_early = rules.next_step(trip) is not TripStatus.HOME
+    return is_early and trip.home_at is not None and TripStatus.HOME in rules.TRANSITIONS[trip.status]
 
 
 def ahead(opened: Session, trip: Trip, asks: Sequence[Ask]) -> Outlook:

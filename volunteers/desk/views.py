@@ -81,12 +81,14 @@ def index() -> ResponseReturnValue:
     every = [("", _("All of them")), ("live", _("Those that are not over")), ("waiting", _("Those that wait for us"))]
     named = [(one.value, _(label.msgid)) for one, label in labels.STATUSES.items()]
     on = on_bodies(session(), viewer.bodies(Permission.TRANSPORT_WRITE), clock.local_date(clock.now()))
+    statement = queries.narrowed(queries.listed(viewer), status=request.args.get("status", ""))
     return lists.answer(
         session(),
-        queries.narrowed(queries.listed(viewer), status=request.args.get("status", "")),
+        statement if request.args.get("sort") else queries.waiting_first(statement),
         columns,
         template="volunteers/desk/index.html",
         name="requests",
+        usual="-starts_on",
         searched=(ServiceUser.code, ServiceUser.postcode, TransportOffer.neutral_name),
         enrich=told,
         labels=labels,

@@ -37,7 +37,8 @@ def new(trip_id: int) -> ResponseReturnValue:
 
 def page(form: ReportForm, trip: Trip, status: int = 200) -> ResponseReturnValue:
     """Draw the form, with what was typed."""
-    trail = [(_("My trips"), url_for("own_trips.index")), (trip.offer.neutral_name, url_for("own_trips.show", trip_id=trip.id))]
+    own = url_for("own_trips.show", trip_id=trip.id)
+    trail = [(_("My trips"), url_for("own_trips.index")), (trip.offer.neutral_name, own)]
     return render_template("volunteers/incidents/new.html", form=form, trip=trip, trail=trail), status
 
 

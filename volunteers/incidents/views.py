@@ -36,6 +36,7 @@ def index() -> ResponseReturnValue:
         columns(),
         template="volunteers/incidents/index.html",
         name="incidents",
+        usual="-happened_on",
         searched=(TransportOffer.neutral_name, Incident.what),
         enrich=told,
         filters=options(),

@@ -14,7 +14,7 @@ from partnership.relations.cards import Card
 from volunteers.messages import queries
 from volunteers.messages.calls import calls
 
-PLACE = 30
+PLACE = 28
 
 
 @my_work

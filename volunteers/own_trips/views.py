@@ -44,6 +44,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "volunteers/own_trips/index.html",
         trips=[trip for trip in mine if trip.status not in rules.DONE],
+        called_off=rules.CALLED_OFF,
         done=[trip for trip in mine if trip.status in rules.DONE],
         known={trip.id for trip in known},
         asked=queries.asked(session(), viewer, now),
@@ -83,6 +84,7 @@ def trip_page(trip: Trip, form: HostForm, status: int = 200) -> ResponseReturnVa
         may_confirm=trip.status is TripStatus.PLANNED,
         is_underway=trip.status in rules.UNDERWAY,
         is_driven=trip.status in rules.DONE,
+        is_called_off=trip.status in rules.CALLED_OFF,
         labels=labels,
         saying=saying,
     ), status

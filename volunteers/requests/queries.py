@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
 
@@ -58,6 +58,12 @@ def narrowed(statement: Statement, *, status: str) -> Statement:
     if status in several:
         return statement.where(RideRequest.status.in_(several[status]))
     return statement.where(RideRequest.status == RequestStatus(status)) if status in set(RequestStatus) else statement
+
+
+def waiting_first(statement: Statement) -> Statement:
+    """The list with those that wait for us on top, then those that run, and those that are over last."""
+    turn = case((RideRequest.status.in_(rules.WAITING), 0), (RideRequest.status.in_(rules.LIVE), 1), else_=2)
+    return statement.order_by(turn)
 
 
 def whole() -> Select[RideRequest]:

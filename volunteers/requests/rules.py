@@ -101,9 +101,14 @@ def ensure_may_receive(offer: TransportOffer, wanted: Wanted, today: date) -> No
         raise NotAllowed(_l("The offer does not run now. Choose another."))
     if wanted.starts_on < today:
         raise NotAllowed(_l("Write today or a day to come."))
-    if wanted.starts_on > today + LONGEST_AHEAD:
-        raise NotAllowed(_l("This is more than a year ahead. Check the date."))
+    ensure_near(wanted.starts_on, today)
     ensure_whole(wanted)
+
+
+def ensure_near(day: date, today: date) -> None:
+    """Nobody is fetched on a day that is far ahead."""
+    if day > today + LONGEST_AHEAD:
+        raise NotAllowed(_l("This is more than a year ahead. Check the date."))
 
 
 def ensure_whole(wanted: Wanted) -> None:

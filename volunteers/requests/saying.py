@@ -10,13 +10,14 @@ __all__ = ["QUESTIONS", "how_often", "is_rechecked", "of_offer", "price", "way_h
 
 
 def of_offer(offer: TransportOffer) -> list[str]:
-    """What a person is told of an offer before anything is agreed: its neutral name, its price and its notice."""
+    """What a person is told of an offer before anything is agreed: its price, its notice and its neutral name."""
+    is_renamed = offer.neutral_name != offer.name
     return [
-        _("In messages it is called %(name)s.", name=offer.neutral_name),
         price(offer),
         ngettext("Ask %(num)d day ahead where you can.", "Ask %(num)d days ahead where you can.", offer.notice_days)
         if offer.notice_days
         else _("May be asked for on the same day."),
+        *([_("In messages it is called %(name)s.", name=offer.neutral_name)] if is_renamed else []),
     ]
 
 

@@ -1,6 +1,7 @@
 """What people see: the front of the wing, what each body has recorded, and the sign-up link."""
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from kernel.i18n import gettext as _
 from kernel.i18n import sentence
 from kernel.lifecycle import NotAllowed, Stale, _l
 from kernel.registry import nav, registry
+from partnership.relations.cards import Card
 from volunteers.safeguards import actions, queries, rules, sign_up_link
 from volunteers.safeguards.forms import SafeguardForm
 from volunteers.safeguards.models import Safeguard
@@ -28,6 +30,12 @@ nav(
     place=35,
 )
 HOME_CARD = "volunteers.card"
+GROUPS = (
+    (0, _l("Every day")),
+    (30, _l("Those who help, and those who are helped")),
+    (50, _l("What you offer")),
+    (60, _l("Afterwards, and figures")),
+)  # the headings of the cards, each with the place of a card from which on it stands there
 
 
 @blueprint.get("/")
@@ -36,13 +44,26 @@ def home() -> ResponseReturnValue:
     """Show for whom the wing is on, and what there is to do."""
     viewer, now = current_viewer(), clock.now()
     bodies = queries.bodies_of(session(), viewer)
-    hung = [share(session(), viewer, now) for share in registry.panels.get(HOME_CARD, ())]
+    on = queries.on_bodies(session(), [body.id for body in bodies], clock.local_date(now))
     return render_template(
         "volunteers/safeguards/home.html",
         bodies=bodies,
-        on=queries.on_bodies(session(), [body.id for body in bodies], clock.local_date(now)),
-        cards=sorted((card for card in hung if card is not None), key=lambda card: card.place),
+        on=on,
+        is_on_everywhere=len(on) == len(bodies),
+        may_receive=bool(on & viewer.bodies(Permission.TRANSPORT_WRITE)),
+        groups=grouped([share(session(), viewer, now) for share in registry.panels.get(HOME_CARD, ())]),
     )
+
+
+def grouped(hung: Sequence[Card | None]) -> list[tuple[str, list[Card]]]:
+    """The cards under their headings, each in its place; a heading without cards is left out."""
+    cards = sorted((card for card in hung if card is not None), key=lambda card: card.place)
+    starts = [start for start, _label in GROUPS]
+    under = [bisect_right(starts, card.place) - 1 for card in cards]
+    return [
+        (_(GROUPS[number][1]), [card for card, at in zip(cards, under, strict=True) if at == number])
+        for number in sorted(set(under))
+    ]
 
 
 @blueprint.get("/bodies/<int:body_id>/safeguards/")

@@ -123,14 +123,22 @@ def mark_home_care(user: ServiceUser) -> None:
 
 
 def consent(session: Session, user: ServiceUser, said: Said, *, actor_id: int, at: datetime) -> Consent:
-    """Write down a yes or a no for one purpose; the latest is the one that counts."""
+    """Write down a yes or a no for one purpose; the latest is the one that counts, and the same said again is one."""
     rules.ensure_kept(user)
     rules.ensure_may_record(said.given_on, said.valid_to, clock.local_date(at))
+    last = _last_said(session, user, said.purpose)
+    if last is not None and last.withdrawn_at is None and vars(said).items() <= vars(last).items():
+        return last
     made = Consent(service_user_id=user.id, service_user=user, recorded_at=at, recorded_by_id=actor_id, **vars(said))
     session.add(made)
     changes = {"purpose": (None, said.purpose), "is_given": (None, said.is_given), "how": (None, said.how)}
     audit.record(session, made, "recorded", actor_id=actor_id, at=at, changes=changes)
     return made
+
+
+def _last_said(session: Session, user: ServiceUser, purpose: Purpose) -> Consent | None:
+    where = (Consent.service_user_id == user.id, Consent.purpose == purpose)
+    return session.scalar(select(Consent).where(*where).order_by(Consent.id.desc()).limit(1))
 
 
 def withdraw(session: Session, user: ServiceUser, purpose: Purpose, *, actor_id: int, at: datetime) -> None:

@@ -26,7 +26,7 @@ from volunteers.service_users.forms import ProfileForm, kept
 from volunteers.service_users.models import Place, ServiceUser
 
 blueprint = Blueprint("service_users", __name__, url_prefix="/volunteers/service-users")
-PLACE = 30
+PLACE = 38
 
 
 @panel("volunteers.card")

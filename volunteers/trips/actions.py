@@ -10,7 +10,7 @@ from volunteers.hours.actions import note_trip
 from volunteers.register.models import Volunteer
 from volunteers.requests import actions as requests
 from volunteers.requests.models import RideRequest, WayHome
-from volunteers.requests.rules import ensure_matchable
+from volunteers.requests.rules import ensure_matchable, ensure_near
 from volunteers.roads.queries import roads_of
 from volunteers.service_users.models import Purpose, ServiceUser
 from volunteers.service_users.queries import consents_of
@@ -126,6 +126,7 @@ def move(
         raise NotAllowed(_l("The way home begins after the person is there."))
     if trip.together_id is not None:
         raise NotAllowed(_l("Take the trip out of the shared car first."))
+    ensure_near(on_date, clock.local_date(at))
     times = plan(on_date, there_at, home_from, minutes=_minutes(session, trip), needs=codes(trip.service_user.needs))
     rules.ensure_may_move(trip, times.leave_at, at)
     changes = {name: (getattr(trip, name), value) for name, value in vars(times).items()}

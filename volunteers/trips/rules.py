@@ -9,7 +9,7 @@ from volunteers.service_users.models import Need
 from volunteers.transport.models import TransportKind, TransportOffer
 from volunteers.trips.models import Trip, TripStatus
 
-_CALLED_OFF = frozenset({TripStatus.CANCELLED_BY_USER, TripStatus.CANCELLED_BY_OFFER})
+CALLED_OFF = frozenset({TripStatus.CANCELLED_BY_USER, TripStatus.CANCELLED_BY_OFFER})
 _STEPS = (
     TripStatus.AT_DOOR,
     TripStatus.ON_THE_WAY,
@@ -20,14 +20,14 @@ _STEPS = (
 _NOBODY = frozenset[TripStatus]()
 
 TRANSITIONS = {
-    TripStatus.OPEN: frozenset({TripStatus.PLANNED, TripStatus.SKIPPED, TripStatus.UNMET}) | _CALLED_OFF,
+    TripStatus.OPEN: frozenset({TripStatus.PLANNED, TripStatus.SKIPPED, TripStatus.UNMET}) | CALLED_OFF,
     TripStatus.PLANNED: frozenset(
         {TripStatus.PLANNED, TripStatus.VOLUNTEER_CONFIRMED, TripStatus.OPEN, TripStatus.SKIPPED, *_STEPS}
     )
-    | _CALLED_OFF,
+    | CALLED_OFF,
     TripStatus.VOLUNTEER_CONFIRMED: frozenset({TripStatus.PLANNED, TripStatus.OPEN, TripStatus.SKIPPED, *_STEPS})
-    | _CALLED_OFF,
-    TripStatus.AT_DOOR: frozenset({*_STEPS[1:], TripStatus.NO_SHOW, TripStatus.ABORTED}) | _CALLED_OFF,
+    | CALLED_OFF,
+    TripStatus.AT_DOOR: frozenset({*_STEPS[1:], TripStatus.NO_SHOW, TripStatus.ABORTED}) | CALLED_OFF,
     TripStatus.ON_THE_WAY: frozenset({*_STEPS[2:], TripStatus.ABORTED}),
     TripStatus.ARRIVED: frozenset({*_STEPS[3:], TripStatus.CLOSED, TripStatus.ABORTED}),
     TripStatus.RETURN_ON_THE_WAY: frozenset({TripStatus.HOME, TripStatus.ABORTED}),
@@ -35,7 +35,7 @@ TRANSITIONS = {
     TripStatus.CLOSED: _NOBODY,
     TripStatus.NO_SHOW: _NOBODY,
     TripStatus.ABORTED: _NOBODY,
-    TripStatus.SKIPPED: frozenset({TripStatus.OPEN}) | _CALLED_OFF,
+    TripStatus.SKIPPED: frozenset({TripStatus.OPEN}) | CALLED_OFF,
     TripStatus.UNMET: _NOBODY,
     TripStatus.CANCELLED_BY_USER: _NOBODY,
     TripStatus.CANCELLED_BY_OFFER: _NOBODY,

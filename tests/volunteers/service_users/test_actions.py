@@ -125,6 +125,23 @@ def test_the_latest_answer_counts_and_a_withdrawal_takes_all_back(session: Sessi
     assert "Kari" not in str(session.execute(text("SELECT representative FROM consent")).all())
 
 
+def test_the_same_answer_said_again_is_one_until_it_is_taken_back(session: Session) -> None:
+    desk = a_desk(session)
+    user = a_service_user(session, desk, has_consent=False)
+    yes, no = (Said(Purpose.TRANSPORT, given, GivenHow.ORAL, date(2026, 11, 20)) for given in (True, False))
+    actor = {"actor_id": desk.coordinator.id, "at": NOW}
+    kept = []
+    for said in (yes, yes, no, yes):
+        kept.append(actions.consent(session, user, said, **actor))
+        session.flush()
+    actions.withdraw(session, user, Purpose.TRANSPORT, **actor)
+    kept.append(actions.consent(session, user, yes, **actor))
+    session.flush()
+    ids = [each.id for each in kept]
+    assert ids[0] == ids[1]
+    assert len(set(ids)) == 4
+
+
 def test_an_erased_one_keeps_only_the_code(session: Session) -> None:
     desk = a_desk(session)
     user = enrolled(session, desk)

@@ -27,7 +27,7 @@ def version_on(text: str) -> str:
 
 def test_three_short_pages_make_an_offer_that_runs(client: FlaskClient, session: Session, town: Town) -> None:
     sign_in(client, session, town.desk.coordinator)
-    assert "nothing" in shown(client, f"{OWN}new")
+    assert "forteller ingenting" in shown(client, f"{OWN}new")
     who = {"provider": str(town.desk.organisation.id), "municipality": "1577", "version": "0"}
     begun = post(client, f"{OWN}new", {**WHAT, **who})
     assert begun.status_code == 303

@@ -289,6 +289,14 @@ def test_a_trip_never_moves_to_where_there_is_no_way_home(session: Session, desk
         )
 
 
+def test_a_trip_never_moves_farther_ahead_than_one_may_ask(session: Session, desk: Desk) -> None:
+    trip = a_made_trip(session, desk)
+    far = {"there_at": time(12), "home_from": time(14), "version": trip.version, "actor_id": None, "at": NOW}
+    for day in (clock.local_date(NOW) + timedelta(days=401), date.max):
+        with pytest.raises(NotAllowed, match="more than a year"):
+            actions.move(session, trip, on_date=day, **far)
+
+
 def test_another_way_home_ends_when_one_is_there(session: Session, desk: Desk) -> None:
     trip = a_made_trip(session, desk, home_from=None, way_home=WayHome.TAXI)
     actions.assign(session, trip, a_volunteer(session, desk.organisation), None, actor_id=None, at=NOW)
