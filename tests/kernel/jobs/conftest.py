@@ -23,6 +23,7 @@ from kernel.jobs.outbox import promise, woken
 from kernel.jobs.pace import Pace
 from kernel.orm import Base
 from kernel.registry import registry
+from tests.conftest import TODAY
 from tests.services import database as fresh_database
 from tests.services import ending_with_us, postgres
 
@@ -62,10 +63,11 @@ def app(environment: dict[str, str]) -> Iterator[Flask]:
     jobs.init(small, settings, pace=QUICK)
     with small.app_context():
         make_tables(database.db.engine)
+    clock.set_today(None)
     yield small
     with small.app_context():
         database.db.engine.dispose()
-    clock.set_today(None)
+    clock.set_today(TODAY)  # as all other tests have it
     woken.clear()
 
 
