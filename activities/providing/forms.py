@@ -15,7 +15,6 @@ from activities.offers.models import OfferKind, OfferMode
 from activities.offers.rules import needs_anchor
 from activities.places.distance import Position
 from activities.places.postcodes import find
-from activities.providing.parts import PartForm
 from activities.providing.times import WhenForm
 from kernel.forms import (
     BaseForm,
@@ -24,6 +23,7 @@ from kernel.forms import (
     Day,
     Email,
     Line,
+    PartForm,
     Phone,
     Pick,
     Text,
@@ -46,7 +46,7 @@ DEGREES = re.compile(r"\d{1,2}(?:[.,]\d{1,8})?")
 NORTH, EAST = (57.0, 81.0), (4.0, 32.0)
 
 
-class WhatForm(PartForm):
+class WhatForm(PartForm[Content]):
     """What it is and whom it is for."""
 
     words = ("title", "neutral_name", "about", "kind", "mode", "shared_interest", "not_suited")
@@ -96,7 +96,7 @@ class NewForm(WhatForm):
     municipality = Pick(_("Municipality"), validators=[required(_("Choose the municipality."))])
 
 
-class WhereForm(PartForm):
+class WhereForm(PartForm[Content]):
     """Where it is, and how one gets there and in."""
 
     words = (
@@ -159,7 +159,7 @@ class WhereForm(PartForm):
         return {**super().kept(content), "latitude": "", "longitude": "", **degrees}
 
 
-class ContactForm(PartForm):
+class ContactForm(PartForm[Content]):
     """What it costs, whom to ring, and what it stands on."""
 
     words = (
@@ -227,10 +227,16 @@ class PauseForm(BaseForm):
         return PauseDraft(filled(self.until.day))
 
 
-PARTS: Mapping[str, type[PartForm]] = {"what": WhatForm, "when": WhenForm, "where": WhereForm, "contact": ContactForm}
+Part = PartForm[Content]
+PARTS: Mapping[str, type[Part]] = {
+    "what": WhatForm,
+    "when": WhenForm,
+    "where": WhereForm,
+    "contact": ContactForm,
+}
 
 
-def part_form(part: str, content: Content, sent: Any = None, version: int = 0) -> PartForm:
+def part_form(part: str, content: Content, sent: Any = None, version: int = 0) -> Part:
     """The form of one page, with what was sent, or what stands there."""
     kind = PARTS[part]
     form = kind(sent) if sent is not None else kind(None, data={**kind.kept(content), "version": str(version)})

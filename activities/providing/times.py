@@ -11,8 +11,7 @@ from wtforms.validators import StopValidation, ValidationError
 from activities.offers.content import Content, Slot
 from activities.offers.labels import RHYTHMS, WEEKDAYS
 from activities.offers.models import Rhythm, Weekday
-from activities.providing.parts import PartForm
-from kernel.forms import Line, Pick, RowForm, Rows, Wanted, filled, needed, voluntary
+from kernel.forms import Line, PartForm, Pick, RowForm, Rows, Wanted, filled, needed, voluntary
 from kernel.i18n import gettext
 from kernel.i18n import lazy_gettext as _
 
@@ -80,7 +79,7 @@ class SlotForm(RowForm):
         )
 
 
-class WhenForm(PartForm):
+class WhenForm(PartForm[Content]):
     """When it is."""
 
     words = ("when_told", "season")

@@ -10,8 +10,7 @@ from activities.offers import queries as offers
 from activities.offers import rules as offer_rules
 from activities.offers.models import Offer
 from activities.providing import queries, rules
-from activities.providing.forms import PARTS, NewForm, PauseForm, part_form
-from activities.providing.parts import PartForm
+from activities.providing.forms import PARTS, NewForm, Part, PauseForm, part_form
 from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission
 from directory.municipalities.queries import municipality_choices
@@ -139,7 +138,7 @@ def part(offer_id: int, part: str) -> ResponseReturnValue:
     return part_page(offer, part, form)
 
 
-def part_page(offer: Offer, part: str, form: PartForm, status: int = 200) -> ResponseReturnValue:
+def part_page(offer: Offer, part: str, form: Part, status: int = 200) -> ResponseReturnValue:
     """Draw a page of an offer, with what was typed."""
     names = [_(name) for name in STEPS.values()]
     place = list(STEPS).index(part) + 1

@@ -3,6 +3,7 @@
 from kernel.forms.base import CONFLICT, BaseForm, Version
 from kernel.forms.choices import Checks, Choice, Pick, Tick, offered
 from kernel.forms.grid import Grid
+from kernel.forms.parts import PartForm
 from kernel.forms.rows import RowForm, Rows
 from kernel.forms.texts import Day, Email, Line, Phone, Text, Whole, clean
 from kernel.forms.validators import Wanted, at_most, filled, needed, required, ticked, voluntary
@@ -16,6 +17,7 @@ __all__ = [
     "Email",
     "Grid",
     "Line",
+    "PartForm",
     "Phone",
     "Pick",
     "RowForm",

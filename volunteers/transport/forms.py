@@ -17,6 +17,7 @@ from kernel.forms import (
     Day,
     Email,
     Line,
+    PartForm,
     Phone,
     Pick,
     RowForm,
@@ -34,7 +35,6 @@ from kernel.i18n import lazy_gettext as _
 from volunteers.transport.content import NOTICE_DAYS, Content, Hours, Words
 from volunteers.transport.labels import KINDS, PAYERS
 from volunteers.transport.models import Payer, TransportKind
-from volunteers.transport.parts import PartForm
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Offered:
     catalogue: Sequence[tuple[int, str]]
 
 
-class WhatForm(PartForm):
+class WhatForm(PartForm[Content]):
     """What it is, and its names."""
 
     words = ("kind", "name", "neutral_name", "is_for_frail")
@@ -102,7 +102,7 @@ class HoursForm(RowForm):
         return Hours(Weekday(filled(self.weekday.data)), filled(self.starts.at), filled(self.ends.at))
 
 
-class WhenForm(PartForm):
+class WhenForm(PartForm[Content]):
     """When and where it runs."""
 
     words = ("notice_days", "trips_a_week", "closed_from", "closed_to")
@@ -147,7 +147,7 @@ class WhenForm(PartForm):
         return {**super().kept(content), "hours": rows, "areas": areas}
 
 
-class WhoForm(PartForm):
+class WhoForm(PartForm[Content]):
     """Whom people ring, what it costs, and the insurance."""
 
     words = (
@@ -202,10 +202,11 @@ class WhoForm(PartForm):
         return {**super().kept(content), "catalogue_offer": str(content.words.catalogue_offer_id or "")}
 
 
-PARTS: Mapping[str, type[PartForm]] = {"what": WhatForm, "when": WhenForm, "who": WhoForm}
+Part = PartForm[Content]
+PARTS: Mapping[str, type[Part]] = {"what": WhatForm, "when": WhenForm, "who": WhoForm}
 
 
-def part_form(part: str, content: Content, offered: Offered, *, sent: Any = None, version: int = 0) -> PartForm:
+def part_form(part: str, content: Content, offered: Offered, *, sent: Any = None, version: int = 0) -> Part:
     """The form of one page, with what was sent, or what stands there."""
     kind = PARTS[part]
     form = kind(sent) if sent is not None else kind(None, data={**kind.kept(content), "version": str(version)})

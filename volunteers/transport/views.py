@@ -18,9 +18,8 @@ from kernel.lifecycle import NotAllowed, Stale, _l, refusal_of
 from kernel.web import lists
 from volunteers.safeguards.queries import ensure_on
 from volunteers.transport import actions, labels, queries, rules, saying
-from volunteers.transport.forms import PARTS, NewForm, Offered, part_form
+from volunteers.transport.forms import PARTS, NewForm, Offered, Part, part_form
 from volunteers.transport.models import TransportOffer
-from volunteers.transport.parts import PartForm
 
 blueprint = Blueprint("transport", __name__, url_prefix="/volunteers/transport/offers")
 STEPS = {"what": _l("What"), "when": _l("When and where"), "who": _l("Who and money")}
@@ -135,7 +134,7 @@ def part(offer_id: int, part: str) -> ResponseReturnValue:
     return part_page(offer, part, form_of(offer, part))
 
 
-def form_of(offer: TransportOffer, part: str, sent: Any = None) -> PartForm:
+def form_of(offer: TransportOffer, part: str, sent: Any = None) -> Part:
     """The form of a page, with what it offers to choose from."""
     content = queries.content_of(session(), offer)
     choices = queries.catalogue_choices(session(), offer.municipality_id, offer.catalogue_offer_id)
@@ -143,7 +142,7 @@ def form_of(offer: TransportOffer, part: str, sent: Any = None) -> PartForm:
     return part_form(part, content, offered, sent=sent, version=offer.version)
 
 
-def part_page(offer: TransportOffer, part: str, form: PartForm, status: int = 200) -> ResponseReturnValue:
+def part_page(offer: TransportOffer, part: str, form: Part, status: int = 200) -> ResponseReturnValue:
     """Draw a page of an offer, with what was typed."""
     names = [_(name) for name in STEPS.values()]
     place = list(STEPS).index(part) + 1

@@ -1,16 +1,20 @@
-"""What every page of an offer of transport shares: filled from the offer, and what was filled in goes back into it."""
+"""A page of something that is written page by page: filled from it, and what was filled in goes back into it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from kernel.forms import CONFLICT, BaseForm, Choice, Day, Pick, Rows, Tick, Version, Whole
+from kernel.forms.base import CONFLICT, BaseForm, Version
+from kernel.forms.choices import Choice, Pick, Tick
+from kernel.forms.rows import Rows
+from kernel.forms.texts import Day, Whole
 from kernel.i18n import day, gettext
-from volunteers.transport.content import Content
+
+C = TypeVar("C")
 
 
-class PartForm(BaseForm):
-    """One page of an offer; `written` puts what was filled in into the rest of it."""
+class PartForm(BaseForm, Generic[C]):
+    """One page of something whose facts are its content's `words`; `written` leaves what other pages hold."""
 
     words: ClassVar[Sequence[str]] = ()
     version = Version()
@@ -19,16 +23,19 @@ class PartForm(BaseForm):
         """The page's words as they are kept."""
         return {name: _plain(self[name]) for name in self.words}
 
-    def written(self, content: Content) -> Content:
-        """The offer with what was filled in."""
-        return replace(content, words=replace(content.words, **self.values()))
+    def written(self, content: C) -> C:
+        """The whole with what was filled in."""
+        whole: Any = content
+        changed: C = replace(whole, words=replace(whole.words, **self.values()))
+        return changed
 
     @classmethod
-    def kept(cls, content: Content) -> dict[str, Any]:
-        """What stands in the fields of an offer that is there already."""
-        return {name: getattr(content.words, name) for name in cls.words}
+    def kept(cls, content: C) -> dict[str, Any]:
+        """What stands in the fields of something that is there already."""
+        whole: Any = content
+        return {name: getattr(whole.words, name) for name in cls.words}
 
-    def compare(self, content: Content, version: int) -> None:
+    def compare(self, content: C, version: int) -> None:
         """Show what somebody else saved beside what was typed here."""
         self.show_saved({name: _told(self[name], value) for name, value in self.kept(content).items()}, version)
         for name in (name for name, text in self.conflicts.items() if not text):
