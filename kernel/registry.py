@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session
 
 @dataclass(frozen=True)
 class Task:
-    """One thing that waits for a person, one click from done; its words are already in the person's language."""
+    """One thing that waits for a person, one click from done; its words are already in the person's language.
+
+    It is `due` by its deadline, or is about what happens `on` a day, which is no deadline.
+    """
 
     text: str
     href: str
     action: str
     due: date | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,9 @@ class Registry:
     panels: dict[str, list[Callable[..., Any]]] = field(default_factory=dict)
 
     def work(self, viewer: Any, session: Session, now: datetime) -> list[Task]:
-        """All that waits for a person, the oldest deadline first."""
+        """All that waits for a person, the earliest deadline or day first."""
         tasks = [task for share in self.my_work for task in share(session, viewer, now)]
-        return sorted(tasks, key=lambda task: task.due or date.max)
+        return sorted(tasks, key=lambda task: task.due or task.on or date.max)
 
 
 registry = Registry()

@@ -12,7 +12,7 @@ from kernel.config import Settings
 from kernel.db import session
 from kernel.i18n import day, gettext, ngettext
 from kernel.lifecycle import _l
-from kernel.registry import nav, registry
+from kernel.registry import Task, nav, registry
 
 blueprint = Blueprint("front", __name__)
 nav(Permission.WORK_READ, _l("My work"), "front.my_work", place=10)
@@ -30,13 +30,20 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/my-work")
 @requires(Permission.WORK_READ)
 def my_work() -> ResponseReturnValue:
-    """Show what waits for the signed-in person, the oldest deadline first."""
+    """Show what waits for the signed-in person, the earliest deadline or day first."""
     viewer = current_viewer()
     now = clock.now()
     today = clock.local_date(now)
-    tasks = [(task, due_words(task.due, today) if task.due else None) for task in registry.work(viewer, session(), now)]
+    tasks = [(task, when_words(task, today)) for task in registry.work(viewer, session(), now)]
     places = [place for place in menu(viewer) if place.told]
     return render_template("directory/front/my_work.html", tasks=tasks, places=places)
+
+
+def when_words(task: Task, today: date) -> str:
+    """The deadline of a task in words, or only the day of what happens on one."""
+    if task.due:
+        return due_words(task.due, today)
+    return day(task.on) if task.on else ""
 
 
 def due_words(due: date, today: date) -> str:

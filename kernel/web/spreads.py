@@ -22,6 +22,11 @@ class Spread:
     heads: Sequence[str]
     lines: Sequence[tuple[str, Sequence[str]]]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether every number is zero; what is hidden is not."""
+        return all(text == number(0) for _part, texts in self.lines for text in texts)
+
 
 @dataclass(frozen=True)
 class Counts:

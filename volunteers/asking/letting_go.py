@@ -1,4 +1,4 @@
-"""What happens to the trips of a volunteer who ends or has a break: each is let go, and stand-ins are asked."""
+"""What happens around a volunteer who ends or has a break: trips are let go, and who has ended holds nothing more."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from kernel import clock
 from kernel.registry import panel
-from volunteers.asking import actions, queries, rules
-from volunteers.register.models import Volunteer
+from volunteers.asking import actions, ordering, queries, rules
+from volunteers.register.models import Volunteer, VolunteerStatus
 from volunteers.register.queries import TRIP_DAYS
+from volunteers.transport.actions import lay_up
 from volunteers.trips.models import Trip
 from volunteers.trips.rules import AHEAD
 
@@ -27,7 +28,10 @@ def trip_days(session: Session, volunteer: Volunteer, at: datetime) -> list[date
 
 
 def let_go(session: Session, volunteer: Volunteer, *, at: datetime) -> None:
-    """Let each trip go that somebody who has ended or has a break cannot come to, and each question about one."""
+    """Let each trip go that somebody who has ended or has a break cannot come to, and each question about one.
+
+    Whoever has ended stands in for nobody, and the own car is no longer in use.
+    """
     held = select(Trip.id).where(*_are_ahead(volunteer.id, at))
     for trip in queries.held(session, held):
         if rules.is_away(volunteer, trip.on_date):
@@ -35,3 +39,6 @@ def let_go(session: Session, volunteer: Volunteer, *, at: datetime) -> None:
     for trip in queries.held(session, queries.waited_for(volunteer.id)):
         if rules.is_away(volunteer, trip.on_date):
             actions.withdraw_from(session, trip, volunteer.id, at=at)
+    if volunteer.status is VolunteerStatus.ENDED:
+        ordering.leave(session, volunteer.id, at=at)
+        lay_up(session, volunteer.id, at=at)

@@ -36,8 +36,14 @@ def come_earlier(session: Session, stand_in: StandIn, *, actor_id: int, at: date
     audit.record(session, stand_in, "moved", actor_id=actor_id, at=at, changes={"place": (mine, theirs)})
 
 
-def take_away(session: Session, stand_in: StandIn, *, actor_id: int, at: datetime) -> None:
+def take_away(session: Session, stand_in: StandIn, *, actor_id: int | None, at: datetime) -> None:
     """Let somebody stand in no more."""
     changes = {"volunteer_id": (stand_in.volunteer_id, None)}
     audit.record(session, stand_in, "removed", actor_id=actor_id, at=at, changes=changes)
     session.delete(stand_in)
+
+
+def leave(session: Session, volunteer_id: int, *, at: datetime) -> None:
+    """Take somebody who has ended off every list of stand-ins."""
+    for stand_in in queries.places_of(session, volunteer_id):
+        take_away(session, stand_in, actor_id=None, at=at)

@@ -110,6 +110,15 @@ def get_own_stand_in(session: Session, stand_in_id: int, *, viewer: Viewer) -> S
     return found
 
 
+def places_of(session: Session, volunteer_id: int) -> list[StandIn]:
+    """Where a volunteer stands in, the offers held for writing."""
+    offers = select(StandIn.offer_id).where(StandIn.volunteer_id == volunteer_id)
+    held_offers = select(TransportOffer.id).where(TransportOffer.id.in_(offers)).order_by(TransportOffer.id)
+    session.execute(held_offers.with_for_update())
+    statement = select(StandIn).where(StandIn.volunteer_id == volunteer_id).execution_options(populate_existing=True)
+    return list(session.scalars(statement.order_by(StandIn.offer_id)))
+
+
 def could_stand_in(session: Session, offer: TransportOffer) -> list[tuple[int, str]]:
     """The active volunteers of a provider who do not stand in for an offer yet, by name."""
     taken = select(StandIn.volunteer_id).where(StandIn.offer_id == offer.id)

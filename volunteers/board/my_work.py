@@ -28,7 +28,7 @@ def not_home(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task]:
         words = ngettext(
             "%(num)d passenger is not home again. Ring now", "%(num)d passengers are not home again. Ring now", count
         )
-        yield Task(str(words), url_for("board.day", number=number, on=on), _("See the day"), due=on)
+        yield Task(str(words), url_for("board.day", number=number, on=on), _("See the day"), on=on)
 
 
 @my_work
@@ -40,7 +40,7 @@ def tomorrow(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task]:
     on = clock.local_date(now) + timedelta(days=1)
     for number, count in queries.without_volunteer(session, bodies, on):
         words = ngettext("%(num)d trip tomorrow has no volunteer", "%(num)d trips tomorrow have no volunteer", count)
-        yield Task(str(words), url_for("board.day", number=number, on=on), _("See the day"), due=on)
+        yield Task(str(words), url_for("board.day", number=number, on=on), _("See the day"), on=on)
 
 
 @panel("volunteers.card")

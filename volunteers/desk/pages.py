@@ -37,7 +37,7 @@ def show_page(request: RideRequest, form: CheckForm | None = None, status: int =
         is_short=rules.is_short_notice(request.offer, request.starts_on, clock.local_date(request.received_at)),
         is_live=request.status in rules.LIVE,
         is_assessed=rules.is_assessed(request, today),
-        referrals=[_(told) for name, told in rules.REFERRALS.items() if getattr(request, name) is False],
+        referrals=[_(told) for told in rules.referrals(request)],
         form=form or CheckForm(version=str(request.version)),
         trips=queries.trips_of(session(), request.id, today),
         total=total,

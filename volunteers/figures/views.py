@@ -74,6 +74,7 @@ def show(number: str) -> ResponseReturnValue:
         (titles()[scope.key], scope.key, tables(ledger.of(scope.body_ids), is_plain=scope.is_plain))
         for scope in ground.scopes
     ]
+    parts.sort(key=lambda part: all(each.is_empty for each in part[2]))  # first what holds something
     if (wanted := request.args.get("format", "")) in EXPORTS:
         return download(wanted, named(parts), f"figures-{number}")
     return render_template(

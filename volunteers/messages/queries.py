@@ -11,7 +11,7 @@ from directory.accounts.permissions import Permission, Viewer
 from kernel.registry import registry
 from volunteers.messages import rules
 from volunteers.messages.models import By, Notice, NoticeKind, Recipient
-from volunteers.register.models import Volunteer
+from volunteers.register.models import Volunteer, VolunteerStatus
 from volunteers.transport.models import TransportOffer
 from volunteers.trips.models import Trip
 from volunteers.trips.rules import LIVE, OPENS_BEFORE
@@ -75,13 +75,15 @@ def carried(session: Session, key: str) -> list[Notice]:
 def _waits(now: datetime) -> list[ColumnElement[bool]]:
     """What somebody must ring about: calls, and messages to people that could not be sent for hours.
 
-    That a trip is called off is to be told also when its time is over, but not for ever.
+    That a trip is called off is to be told also when its time is over, but not for ever. Who has ended is not rung.
     """
+    has_ended = Notice.volunteer_id.in_(select(Volunteer.id).where(Volunteer.status == VolunteerStatus.ENDED))
     is_stuck = Notice.created_at < now - rules.OVERDUE
     is_called_off = Notice.kind.in_(rules.CANCELLED) & (Trip.leave_at > now - rules.FORGOTTEN)
     return [
         Notice.told_at.is_(None),
         Notice.recipient != Recipient.COORDINATOR,
+        Notice.volunteer_id.is_(None) | ~has_ended,
         (Notice.by == By.CALL) | is_stuck,
         is_called_off | (Trip.status.in_(LIVE) & (Trip.leave_at > now)),
     ]

@@ -17,14 +17,17 @@ from volunteers.trips.rules import BOOKED
 
 @my_work
 def today(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task]:
-    """Name the viewer's trips today, by their neutral names."""
+    """Name the viewer's trips today, and those of yesterday that are not over, by their neutral names."""
     if not viewer.may(Permission.TRIP_OWN):
         return
     day = clock.local_date(now)
     for trip in queries.mine(session, viewer, now):
         if trip.status in BOOKED and trip.on_date <= day:
-            words = _("%(name)s today at %(time)s", name=trip.offer.neutral_name, time=saying.at(trip.leave_at))
-            yield Task(words, url_for("own_trips.show", trip_id=trip.id), _("See the trip"), due=trip.on_date)
+            name = trip.offer.neutral_name
+            words = _("%(name)s today at %(time)s", name=name, time=saying.at(trip.leave_at))
+            if trip.on_date < day:
+                words = _("%(name)s, %(day)s: say how it went", name=name, day=saying.within(trip.on_date))
+            yield Task(words, url_for("own_trips.show", trip_id=trip.id), _("See the trip"), on=trip.on_date)
 
 
 @my_work

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kernel.lifecycle import NotAllowed, _l
+from volunteers.requests.models import RequestStatus
 from volunteers.safeguards import rules as safeguards
 from volunteers.safeguards.models import Safeguard
 from volunteers.trips.models import TripStatus
@@ -25,6 +26,14 @@ LABELS = {
     Arrival.ARRIVED: (_l("Arrived"), "success"),
     Arrival.NOT_ARRIVED: (_l("Did not arrive"), "danger"),
     Arrival.TO_COME: (_l("To come"), "info"),
+}
+
+
+ASKED = {
+    RequestStatus.AWAITING_CONSENT: (_l("Waits for consent"), "info"),
+    RequestStatus.TO_ASSESS: (_l("Waits for the coordinator"), "info"),
+    RequestStatus.NOT_SUITABLE: (_l("Not for volunteers"), "neutral"),
+    RequestStatus.UNMET: (_l("Could not be met"), "neutral"),
 }
 
 

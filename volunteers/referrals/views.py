@@ -1,4 +1,4 @@
-"""What home care sees: the way to ask on behalf of somebody, and who arrived where that was agreed to."""
+"""What home care sees: how to ask on behalf of somebody, what waits, and who arrived where that was agreed to."""
 
 from typing import Any
 
@@ -49,17 +49,20 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<municipality:number>/")
 @requires(Permission.TRANSPORT_REFER)
 def show(number: str) -> ResponseReturnValue:
-    """Show what can be asked for, and who arrived; that names were seen is written down."""
+    """Show what can be asked for, what became of it, and who arrived; that names were seen is written down."""
     today = clock.local_date(clock.now())
     municipality = queries.get_visible(session(), number, viewer=current_viewer())
     may_refer = home_care_may(of_body(session(), municipality.id), today)
     told = queries.arrivals(session(), municipality.id, today) if may_refer else []
-    reading.note((each.service_user_id for each in told), Place.HOME_CARE)
+    asked = queries.asked(session(), municipality.id, today) if may_refer else []
+    reading.note({*(each.service_user_id for each in asked), *(each.service_user_id for each in told)}, Place.HOME_CARE)
     return render_template(
         "volunteers/referrals/show.html",
         municipality=municipality,
         may_refer=may_refer,
         offers=queries.offers_in(session(), municipality.id, today),
+        asked=asked,
+        answers=rules.ASKED,
         told=told,
         labels=labels,
         saying=saying,

@@ -46,9 +46,9 @@ def _begin(
             return known
     if status is VolunteerStatus.APPLIED:
         rules.ensure_not_too_many(*queries.flood(session, body.id, at - AN_HOUR))
-    values = vars(said) | {
-        "affiliation": said.affiliation or rules.affiliation_for(is_municipality=body.kind is BodyKind.MUNICIPALITY)
-    }
+    is_municipality = body.kind is BodyKind.MUNICIPALITY
+    affiliation = said.affiliation or rules.affiliation_for(is_municipality=is_municipality)
+    rules.ensure_affiliation(affiliation, is_municipality=is_municipality)
     volunteer = Volunteer(
         body_id=body.id,
         body=body,
@@ -59,7 +59,7 @@ def _begin(
         reach=REACH,
         applied_at=at,
         since=today if status is VolunteerStatus.ACTIVE else None,
-        **values,
+        **vars(said) | {"affiliation": affiliation},
     )
     session.add(volunteer)
     changes = {"status": (None, status)}
@@ -82,6 +82,8 @@ def change(session: Session, volunteer: Volunteer, said: Said, *, version: int, 
     rules.ensure_open(volunteer)
     if isinstance(said, Contact):
         rules.ensure_birth_year(said.born_year, clock.local_date(at))
+        is_municipality = volunteer.body.kind is BodyKind.MUNICIPALITY
+        rules.ensure_affiliation(said.affiliation, is_municipality=is_municipality)
     before = {name: getattr(volunteer, name) for name in vars(said)}
     for name, value in vars(said).items():
         setattr(volunteer, name, value)
@@ -183,7 +185,7 @@ def end(session: Session, volunteer: Volunteer, *, actor_id: int, at: datetime) 
     """End a volunteer: what is needed for counting stays, with the name for as long as trips are settled.
 
     Telephone, e-mail address, birth year, wishes and qualifications are erased, the sign-in ends, and the trips to come
-    are let go. Of somebody who was never admitted the name goes as well.
+    are let go, with the places as a stand-in and the own car. Of somebody who was never admitted the name goes as well.
     """
     was = volunteer.status
     ensure_transition(rules.TRANSITIONS, was, VolunteerStatus.ENDED)
@@ -199,10 +201,9 @@ def end(session: Session, volunteer: Volunteer, *, actor_id: int, at: datetime) 
     volunteer.ended_on = clock.local_date(at)
     volunteer.status = VolunteerStatus.ENDED
     audit.record(session, volunteer, "ended", actor_id=actor_id, at=at, changes={"status": (was, volunteer.status)})
+    outbox.promise(session, "volunteers.let_go", at=at, volunteer_id=volunteer.id)
     if was is VolunteerStatus.APPLIED:
         forget(session, volunteer, at=at)
-    else:
-        outbox.promise(session, "volunteers.let_go", at=at, volunteer_id=volunteer.id)
 
 
 def forget(session: Session, volunteer: Volunteer, *, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What people fill in of a volunteer, a few fields a page: own wish first, where, when, and how to reach them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wtforms import Field
@@ -10,6 +10,7 @@ from activities.offers.labels import WEEKDAYS
 from activities.offers.models import Weekday
 from activities.places.postcodes import find
 from activities.providing.times import TimeOfDay
+from directory.bodies.models import Body, BodyKind
 from kernel.forms import (
     CONFLICT,
     BaseForm,
@@ -37,7 +38,6 @@ from volunteers.register.labels import AFFILIATIONS, HELPS
 from volunteers.register.models import Affiliation, Volunteer
 
 HELP_CHOICES = [(one.value, _(label)) for one, label in HELPS.items()]
-AFFILIATION_CHOICES = [(one.value, _(label)) for one, label in AFFILIATIONS.items()]
 A_NAME = needed(120, _("Write the name."))
 A_PHONE = needed(40, _("Write a number that people can ring."))
 FARTHEST, MOST_TRIPS, MOST_HOURS = 300, 40, 60
@@ -47,6 +47,13 @@ def ensure_postcode(field: Field) -> None:
     """A postcode is one that people live in."""
     if field.data and find(field.data) is None:
         raise ValidationError(gettext("Write a postcode of four digits that has streets, not only PO boxes."))
+
+
+def offer_affiliations(field: Choice, bodies: Iterable[Body]) -> None:
+    """Offer whose volunteers can be in the registers of bodies."""
+    kinds = {each.kind is BodyKind.MUNICIPALITY for each in bodies}
+    offered = {one for is_municipality in kinds for one in rules.affiliations_for(is_municipality=is_municipality)}
+    field.choices = [(one.value, gettext(label)) for one, label in AFFILIATIONS.items() if one in offered]
 
 
 class PartForm(BaseForm):
@@ -181,9 +188,7 @@ class ContactForm(PartForm):
     phone = Phone(_("Telephone"), validators=A_PHONE)
     email = Email(_("E-mail address"), validators=voluntary(320))
     born_year = Whole(_("Birth year"), validators=voluntary(10), most=9999)
-    affiliation = Choice(
-        _("Whose volunteer"), choices=AFFILIATION_CHOICES, validators=[required(_("Choose whose volunteer it is."))]
-    )
+    affiliation = Choice(_("Whose volunteer"), validators=[required(_("Choose whose volunteer it is."))])
 
     def draft(self) -> Contact:
         """What was filled in."""
@@ -204,9 +209,7 @@ class NewForm(BaseForm):
     name = Line(_("Name"), validators=A_NAME)
     phone = Phone(_("Telephone"), validators=A_PHONE)
     email = Email(_("E-mail address"), validators=voluntary(320))
-    affiliation = Choice(
-        _("Whose volunteer"), choices=AFFILIATION_CHOICES, validators=[required(_("Choose whose volunteer it is."))]
-    )
+    affiliation = Choice(_("Whose volunteer"), validators=[required(_("Choose whose volunteer it is."))])
 
     @property
     def body_id(self) -> int:

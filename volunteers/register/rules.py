@@ -179,3 +179,17 @@ def ensure_not_too_many(waiting: int, lately: int) -> None:
 def affiliation_for(*, is_municipality: bool) -> Affiliation:
     """Whose volunteer somebody becomes who signs up with a body."""
     return Affiliation.MUNICIPALITY if is_municipality else Affiliation.ORGANISATION
+
+
+def affiliations_for(*, is_municipality: bool) -> tuple[Affiliation, ...]:
+    """Whose volunteers can be in the register of a body: its own, and those on their own."""
+    return affiliation_for(is_municipality=is_municipality), Affiliation.UNORGANISED
+
+
+def ensure_affiliation(affiliation: Affiliation, *, is_municipality: bool) -> None:
+    """An organisation has no volunteers of the municipality, and a municipality none of an organisation."""
+    if affiliation in affiliations_for(is_municipality=is_municipality):
+        return
+    if is_municipality:
+        raise NotAllowed(_l("The municipality's register has its own volunteers, and those on their own."))
+    raise NotAllowed(_l("An organisation's register has its own volunteers, and those on their own."))

@@ -22,7 +22,7 @@ from kernel.web import lists
 from partnership.relations.queries import conditions_of
 from partnership.relations.rules import missing_conditions
 from volunteers.register import actions, labels, moving, qualifying, queries, rules, saying
-from volunteers.register.forms import PARTS, NewForm, PartForm, WhereForm
+from volunteers.register.forms import PARTS, ContactForm, NewForm, PartForm, WhereForm, offer_affiliations
 from volunteers.register.models import Affiliation, Volunteer, VolunteerStatus
 from volunteers.safeguards import queries as safeguards
 
@@ -132,7 +132,9 @@ def new_form(sent: Any) -> NewForm:
     form, viewer = NewForm(sent), current_viewer()
     own = safeguards.bodies_of(session(), viewer, Permission.VOLUNTEER_WRITE)
     on = safeguards.on_bodies(session(), [body.id for body in own], today())
-    form.body.choices = [(str(body.id), body.full_name) for body in own if body.id in on]
+    own = [body for body in own if body.id in on]
+    form.body.choices = [(str(body.id), body.full_name) for body in own]
+    offer_affiliations(form.affiliation, own)
     if sent is None and own:
         is_municipality = own[0].kind is BodyKind.MUNICIPALITY
         form.affiliation.data = rules.affiliation_for(is_municipality=is_municipality).value
@@ -205,6 +207,8 @@ def part_form(volunteer: Volunteer, part: str, sent: Any = None) -> PartForm:
         }
         codes = sorted({*known, *rules.split(volunteer.areas)})
         form.areas.choices = [(code, saying.place(code)) for code in codes]
+    if isinstance(form, ContactForm):
+        offer_affiliations(form.affiliation, [volunteer.body])
     if sent is None:
         form.fill(volunteer)
     return form

@@ -95,6 +95,11 @@ REFERRALS = {
 }
 
 
+def referrals(request: RideRequest) -> list[str]:
+    """Whom somebody can turn to instead, for each question that was answered with no; msgids."""
+    return [told for name, told in REFERRALS.items() if getattr(request, name) is False]
+
+
 def ensure_may_receive(offer: TransportOffer, wanted: Wanted, today: date) -> None:
     """A request is for an offer that runs, and for a day to come."""
     if offer.status is not TransportStatus.RUNNING:

@@ -148,6 +148,13 @@ def change_vehicle(
     audit.record(session, vehicle, "changed", actor_id=actor_id, at=at, changes=changes)
 
 
+def lay_up(session: Session, volunteer_id: int, *, at: datetime) -> None:
+    """Take the own cars of a volunteer who has ended out of use; done twice, it is done once."""
+    for vehicle in queries.cars_of(session, volunteer_id):
+        vehicle.is_in_use = False
+        audit.record(session, vehicle, "laid_up", actor_id=None, at=at, changes={"is_in_use": (True, False)})
+
+
 def renew(session: Session, *, at: datetime) -> None:
     """Show anew that offers still run, before what was shown runs out, in the name of whoever showed it last."""
     for offer in queries.all_running(session):

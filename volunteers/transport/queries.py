@@ -172,6 +172,12 @@ def vehicles_of(session: Session, body_id: int) -> list[Vehicle]:
     return list(session.scalars(statement.where(*where).order_by(alphabetical(Vehicle.name), Vehicle.id)))
 
 
+def cars_of(session: Session, volunteer_id: int) -> list[Vehicle]:
+    """A volunteer's own cars that are in use, held for writing."""
+    statement = select(Vehicle).where(Vehicle.volunteer_id == volunteer_id, Vehicle.is_in_use).order_by(Vehicle.id)
+    return list(session.scalars(statement.with_for_update().execution_options(populate_existing=True)))
+
+
 def own_vehicles(viewer: Viewer) -> Statement:
     """The vehicles of a viewer's bodies, as rows of a list."""
     return (

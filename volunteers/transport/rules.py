@@ -9,6 +9,7 @@ from directory.municipalities.models import Municipality
 from kernel.lifecycle import NotAllowed, _l, ensure_transition
 from partnership.quality.rules import ensure_may_run
 from partnership.relations.models import TargetGroup
+from volunteers.register.models import VolunteerStatus
 from volunteers.transport.models import TransportKind, TransportOffer, TransportStatus, Vehicle
 
 TRANSITIONS = {
@@ -85,6 +86,7 @@ def is_to_renew(valid_to: date, today: date) -> bool:
 
 
 def ensure_right_driver(vehicle: Vehicle, body_id: int) -> None:
-    """A volunteer's own car stands with the body that the volunteer helps."""
-    if vehicle.volunteer is not None and vehicle.volunteer.body_id != body_id:
+    """A volunteer's own car stands with the body that the volunteer helps, and has not ended with."""
+    driver = vehicle.volunteer
+    if driver is not None and (driver.body_id != body_id or driver.status is VolunteerStatus.ENDED):
         raise NotAllowed(_l("Choose one of your own volunteers."))

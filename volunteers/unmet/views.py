@@ -37,6 +37,7 @@ def show(number: str) -> ResponseReturnValue:
     for scope in ground.scopes:
         rows = queries.needs(session(), scope.body_ids, scope.municipality_id, period)
         parts.append((scope, rows, tables(rows, is_plain=scope.is_plain)))
+    parts.sort(key=lambda part: not part[1])  # first what holds something
     if (wanted := request.args.get("format", "")) in EXPORTS:
         return download(wanted, named(parts), f"unmet-needs-{number}")
     return render_template(

@@ -61,6 +61,7 @@ def test_my_work_shows_the_most_urgent_first(client: FlaskClient, session: Sessi
         Task("Senere", "/b", "Se", date(2026, 12, 1)),
         Task("En gang", "/c", "Se"),
         Task("Straks", "/a", "Se", TODAY),
+        Task("Turen", "/d", "Se", on=date(2026, 11, 22)),
     ]
     share = lambda *_: tasks  # noqa: E731  a share is any function
     registry.my_work.append(share)
@@ -68,7 +69,9 @@ def test_my_work_shows_the_most_urgent_first(client: FlaskClient, session: Sessi
         page = client.get("/my-work").text
     finally:
         registry.my_work.remove(share)
-    assert re.findall(r"Straks|Senere|En gang", page) == ["Straks", "Senere", "En gang"]
+    assert re.findall(r"Straks|Senere|En gang|Turen", page) == ["Straks", "Turen", "Senere", "En gang"]
+    assert page.count("Fristen er") == 2, "the day of a trip is no deadline"
+    assert "<p>22. november 2026</p>" in page
 
 
 def test_my_work_without_tasks_says_so_and_what_one_can_do(client: FlaskClient, session: Session) -> None:

@@ -11,17 +11,22 @@ from sqlalchemy.orm import Session
 
 from kernel import clock
 from kernel.db import transaction
+from kernel.lifecycle import NotAllowed
 from kernel.registry import registry
 from tests.activities.builders import shown
 from tests.builders import NOW, post, sign_in
 from tests.volunteers.asking.conftest import DAY, Asking
 from tests.volunteers.builders import a_trip
 from tests.volunteers.messages.post import everything, mails, run
-from volunteers.asking import letting_go
-from volunteers.asking.models import AskStatus
-from volunteers.messages.models import Notice
+from volunteers.asking import letting_go, queries
+from volunteers.asking.models import AskStatus, StandIn
+from volunteers.messages.models import By, Notice, NoticeKind, Recipient
+from volunteers.messages.queries import waiting
 from volunteers.register import actions
 from volunteers.register.models import Volunteer
+from volunteers.transport.models import Vehicle
+from volunteers.transport.queries import drivers_of, vehicles_of
+from volunteers.transport.rules import ensure_right_driver
 from volunteers.trips.models import Trip, TripStatus
 
 WEEK = timedelta(days=7)
@@ -84,6 +89,47 @@ def test_whoever_ends_has_no_trip_ahead_and_is_not_rung(app: Flask, session: Ses
     assert asking.gunnar.id not in {row.volunteer_id for row in told}
     assert {row.kind for row in told if row.volunteer_id is None} == {"assigned", "stand_in_found"}
     assert "gunnar" not in everything(app).lower()
+
+
+def test_whoever_ends_stands_in_no_more_and_the_own_car_is_not_in_use(
+    app: Flask, session: Session, asking: Asking
+) -> None:
+    asking.stand_ins(session, asking.solveig, asking.gunnar, asking.arne)
+    body_id = asking.desk.organisation.id
+    pause(session, asking, DAY, DAY)
+    run(app)
+    assert [each.volunteer_id for each in queries.places_of(session, asking.gunnar.id)] == [asking.gunnar.id]
+    assert asking.gunnar.id in {each.volunteer_id for each in vehicles_of(session, body_id)}, "a break changes neither"
+    session.rollback()
+    end(session, asking)
+    for _again in range(2):
+        with app.app_context(), transaction() as opened:
+            registry.jobs["volunteers.let_go"](opened, key="", now=clock.now(), volunteer_id=asking.gunnar.id)
+    session.rollback()
+    order = session.scalars(select(StandIn.volunteer_id).order_by(StandIn.place)).all()
+    assert order == [asking.solveig.id, asking.arne.id]
+    assert {each.volunteer_id for each in vehicles_of(session, body_id)} == {asking.solveig.id, asking.arne.id}
+    assert asking.gunnar.id not in {key for key, _body, _name in drivers_of(session, [body_id])}
+    car = session.scalars(select(Vehicle).where(Vehicle.volunteer_id == asking.gunnar.id)).one()
+    with pytest.raises(NotAllowed):
+        ensure_right_driver(car, body_id)
+
+
+@pytest.mark.usefixtures("booked")
+def test_nobody_rings_one_who_has_ended(session: Session, asking: Asking) -> None:
+    values = {"trip_id": asking.trip_id, "kind": NoticeKind.CHANGED, "by": By.CALL, "created_at": NOW}
+    for volunteer in (asking.gunnar, asking.solveig):
+        who = {"recipient": Recipient.VOLUNTEER, "volunteer_id": volunteer.id, "once": volunteer.name}
+        session.add(Notice(**values, **who))
+    session.add(Notice(**values, recipient=Recipient.PASSENGER, once="passenger"))
+    session.commit()
+
+    def rung() -> set[int | None]:
+        return {each.volunteer_id for each in waiting(session, {asking.desk.organisation.id}, NOW)}
+
+    assert rung() == {asking.gunnar.id, asking.solveig.id, None}
+    end(session, asking)
+    assert rung() == {asking.solveig.id, None}
 
 
 def seen(session: Session) -> str:

@@ -174,6 +174,8 @@ def test_what_waits_says_who_is_not_home_and_which_trips_of_tomorrow_have_nobody
     sign_in(client, session, tuesday.desk.coordinator)
     page = loaded(client, "/my-work")
     assert f'href="{tuesday.address}"' in page
+    card = page.partition(f'href="{tuesday.address}"')[0].rpartition("ds-card")[2]
+    assert "Fristen" not in card, "the day of a trip is no deadline"
     assert registry.panels["volunteers.card"]
     assert 'href="/volunteers/transport/board/"' in loaded(client, "/volunteers/")
     if clock.now().astimezone(clock.OSLO).hour < 18:

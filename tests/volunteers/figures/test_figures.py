@@ -131,6 +131,27 @@ def test_where_four_of_thirteen_are_older_the_municipality_cannot_work_it_out(
     assert table(client, "Our own: Active volunteers on the last day", TOWN)["In all"] == ["4", "9", "13"]
 
 
+def test_a_municipality_sees_first_what_holds_something_and_no_table_of_zeros(
+    client: FlaskClient, session: Session
+) -> None:
+    desk = a_desk(session)
+    some_volunteers(session, desk, 6, born_year=1950)
+    sign_in(client, session, a_person(session, Role.MUNICIPAL_COORDINATOR, desk.municipality))
+    page = client.get(TOWN).get_data(as_text=True)
+    assert page.index('id="scope-others"') < page.index('id="scope-own"')
+    assert 'id="others-active"' in page
+    assert 'id="others-incidents"' not in page
+    assert 'id="own-' not in page, "a municipality that drives nobody has only zeros of its own"
+    assert page.count("Only zeros, and therefore not shown: ") == 2
+    assert table(client, "Our own: Incidents", TOWN)["In all"] == ["0"], "a download has everything"
+
+
+def test_what_is_hidden_is_not_empty() -> None:
+    moved = [Moved(2, 0, 0), Moved(0, 0, 0)]
+    assert not flow("", ["a", "b"], moved, is_plain=False).is_empty
+    assert flow("", ["a"], [Moved(0, 0, 0)], is_plain=False).is_empty
+
+
 def test_hours_that_few_have_given_are_hidden_with_another(client: FlaskClient, session: Session) -> None:
     desk = a_desk(session)
     some_hours(session, desk, Work.TRANSPORT, 2)

@@ -225,7 +225,21 @@ def test_my_work_names_todays_trip_neutrally(
     assert "Tysdagsturen" in page
     assert "Borghild" not in page
     assert f"{MINE}{helper.trip.id}/" in page
+    assert "Fristen" not in page, "the day of a trip is no deadline"
     assert registry.my_work
+
+
+def test_my_work_does_not_call_yesterdays_trip_todays(
+    client: FlaskClient, session: Session, at: Callable[[datetime], None]
+) -> None:
+    helper = a_helper(session, client)
+    helper.person.language = "en"
+    session.commit()
+    at(HOME + timedelta(hours=20))
+    page = shown(client, "/my-work")
+    assert "Tysdagsturen, Tuesday" in page
+    assert "say how it went" in page
+    assert "Tysdagsturen today" not in page
 
 
 def test_the_pages_ask_the_database_as_often_whatever_there_is(

@@ -22,7 +22,7 @@ from tests.volunteers.builders import (
     a_trip,
     loaded,
 )
-from volunteers.referrals.rules import Arrival, arrival
+from volunteers.referrals.rules import ASKED, Arrival, arrival
 from volunteers.requests.models import Channel, RequestStatus, RideRequest
 from volunteers.service_users.models import Consent, Place, Purpose, Reading, ServiceUser
 from volunteers.service_users.queries import consents_of
@@ -45,6 +45,7 @@ TYPED = {
     "has_said_yes": "y",
     "tells_arrival": "y",
 }
+HOME_CARE = {"channel": Channel.HOME_CARE}
 BASIS = {"home_care_basis": "Vedtak 1", "home_care_basis_on": date(2026, 2, 1)}
 
 
@@ -159,6 +160,48 @@ def test_arrival_is_told_of_own_users_only_and_only_by_consent(client: FlaskClie
     ]
 
 
+def test_what_home_care_asked_for_and_has_no_trips_is_told_in_one_word_of_own_users_only(
+    client: FlaskClient, session: Session
+) -> None:
+    desk = a_desk(session)
+    nurse = a_nurse(session, desk)
+    nurse.language = "en"
+    own = {"is_from_home_care": True}
+    users = [a_service_user(session, desk, first_name=name, **own) for name in ("Agnes", "Berit", "Clara", "Dagny")]
+    shown = [each for each in RequestStatus if each in ASKED]
+    assert len(shown) == len(users)
+    for user, status in zip(users, shown, strict=True):
+        answers = {"needs_no_lifting": status is not RequestStatus.NOT_SUITABLE}
+        a_request(session, desk, user, status=status, channel=Channel.HOME_CARE, **answers)
+    for status in set(RequestStatus) - set(shown):
+        a_request(session, desk, a_service_user(session, desk, first_name="Else", **own), status=status, **HOME_CARE)
+    waiting = {"status": RequestStatus.TO_ASSESS}
+    a_request(session, desk, a_service_user(session, desk, first_name="Frida", **own), **waiting)
+    a_request(session, desk, a_service_user(session, desk, first_name="Gerd"), **waiting, **HOME_CARE)
+    long_ago = {"status": RequestStatus.UNMET, "starts_on": date(2026, 10, 1)}
+    a_request(session, desk, a_service_user(session, desk, first_name="Hilda", **own), **long_ago, **HOME_CARE)
+    session.commit()
+    sign_in(client, session, nurse)
+    page = loaded(client, PAGE)
+    for user, status in zip(users, shown, strict=True):
+        assert user.first_name in page
+        assert page.count(f'data-status="{status.value}"') == 1
+    assert page.count("Whoever must be lifted") == 1
+    for secret in ("Else", "Frida", "Gerd", "Hilda", "Kaivegen", "90 00 00 01", "bibliotek", users[0].code):
+        assert secret not in page
+    session.rollback()
+    readings = session.scalars(select(Reading))
+    assert {(each.service_user_id, each.place) for each in readings} == {(user.id, Place.HOME_CARE) for user in users}
+
+
+def test_without_a_basis_nothing_of_what_was_asked_is_shown(client: FlaskClient, session: Session) -> None:
+    desk = a_desk(session)
+    user = a_service_user(session, desk, first_name="Agnes", is_from_home_care=True)
+    a_request(session, desk, user, status=RequestStatus.TO_ASSESS, **HOME_CARE)
+    sign_in(client, session, a_nurse(session, desk, has_basis=False))
+    assert "Agnes" not in loaded(client, PAGE)
+
+
 @pytest.mark.parametrize(
     ("status", "arrived_at", "told"),
     [
@@ -214,6 +257,7 @@ def test_pages_take_the_same_statements_with_few_and_many(
         user = a_service_user(session, desk, phone=f"9100{number:04}", is_from_home_care=True)
         a_consent(session, user, actor=desk.coordinator, purpose=Purpose.ARRIVAL_TO_HOME_CARE)
         a_trip(session, a_request(session, desk, user))
+        a_request(session, desk, user, status=RequestStatus.TO_ASSESS, **HOME_CARE)
 
     counted: list[list[int]] = []
     one_more(0)

@@ -76,6 +76,25 @@ def test_a_stale_page_writes_nothing(session: Session, desk: Desk) -> None:
     assert volunteer.name == "Gunnar Lid"
 
 
+def test_a_municipalitys_own_volunteer_is_in_no_organisations_register_and_the_other_way(
+    session: Session, desk: Desk
+) -> None:
+    a_safeguard(session, desk.municipality, actor=desk.leader)
+    mine = {desk.organisation: Affiliation.ORGANISATION, desk.municipality: Affiliation.MUNICIPALITY}
+    for body, own in mine.items():
+        (theirs,) = set(mine.values()) - {own}
+        for affiliation in (own, Affiliation.UNORGANISED):
+            said = Beginning(affiliation.value, "40000001", affiliation=affiliation)
+            volunteer = actions.enter(session, body, said, **how(desk))
+            assert volunteer.affiliation is affiliation
+        with pytest.raises(NotAllowed):
+            actions.enter(session, body, Beginning("Ny", "40000002", affiliation=theirs), **how(desk))
+        session.flush()
+        contact = Contact("Ny", "40000009", "", None, theirs)
+        with pytest.raises(NotAllowed):
+            actions.change(session, volunteer, contact, version=volunteer.version, **how(desk))
+
+
 def test_whoever_signs_up_waits_until_the_coordinator_admits(session: Session, desk: Desk) -> None:
     volunteer = actions.apply(session, desk.organisation, GUNNAR, at=NOW)
     assert (volunteer.status, volunteer.since) == (VolunteerStatus.APPLIED, None)

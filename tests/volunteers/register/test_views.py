@@ -274,6 +274,29 @@ def test_a_mail_says_where_to_sign_in(app: Flask, client: FlaskClient, session: 
     assert session.scalars(select(Person).where(Person.email == "gunnar@example.no")).one().password_hash is None
 
 
+def test_each_register_offers_and_takes_only_its_own_volunteers(
+    client: FlaskClient, session: Session, desk: Desk, gunnar: Volunteer
+) -> None:
+    kom = a_person(session, Role.MUNICIPAL_COORDINATOR, desk.municipality)
+    a_safeguard(session, desk.municipality, actor=kom)
+    own = a_volunteer(session, desk.municipality, affiliation=Affiliation.MUNICIPALITY)
+    session.commit()
+    offered = {"organisation": (desk.coordinator, gunnar), "municipality": (kom, own)}
+    for value, (person, volunteer) in offered.items():
+        (other,) = offered.keys() - {value}
+        sign_in(client, session, person)
+        address = f"{REGISTER}{volunteer.id}/contact/"
+        for page in (client.get(f"{REGISTER}new").text, client.get(address).text):
+            assert f'value="{value}"' in page
+            assert 'value="unorganised"' in page
+            assert f'value="{other}"' not in page
+        wrong = {**NEW, "body": str(volunteer.body_id), "affiliation": other}
+        assert post(client, f"{REGISTER}new", wrong).status_code == 422
+        sent = {**PARTS["contact"], "version": str(volunteer.version)}
+        assert post(client, address, {**sent, "affiliation": other}).status_code == 422
+        assert post(client, address, {**sent, "affiliation": value}).status_code == 303
+
+
 def test_the_three_conditions_are_brought_to_mind_for_own_volunteers(
     client: FlaskClient, session: Session, desk: Desk
 ) -> None:

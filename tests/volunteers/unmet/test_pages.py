@@ -85,6 +85,8 @@ def test_the_municipality_sees_small_numbers_hidden_and_none_that_gives_one_away
     needs(session, desk, UnmetReason.NO_VOLUNTEER, 9)
     needs(session, desk, UnmetReason.AREA, 4)
     sign_in(client, session, a_person(session, Role.MUNICIPAL_COORDINATOR, desk.municipality))
+    page = client.get(ADDRESS).get_data(as_text=True)
+    assert page.index('id="scope-others"') < page.index('id="scope-own"'), "first what holds something"
     everything = table(client, "All the others together: By kind")["In all"]
     assert everything == ["hidden", "0", "0", "0", "fewer than 5", "0", "13"]
     assert "9" not in client.get(ADDRESS, query_string={"format": "csv"}).get_data(as_text=True).split(";")
