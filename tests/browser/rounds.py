@@ -36,12 +36,13 @@ class Sight:
 
 
 def pages_of(site: Site, client: FlaskClient, account: str | None) -> Iterator[Sight]:
-    """Every page that somebody can click to, the first of each kind."""
-    waiting = ["/" if account is None else "/my-work"]
+    """Every page that somebody can click to, the first of each kind; what is of a new kind is gone to first."""
+    waiting = {"/" if account is None else "/my-work": ""}
     seen: set[str] = set()
     kinds: set[str] = set()
     while waiting and len(seen) < LIMIT:
-        path = waiting.pop(0)
+        path = next((each for each, kind in waiting.items() if kind not in kinds), next(iter(waiting)))
+        waiting.pop(path)
         kind = kind_of(site, path)
         if path in seen or kind == "static":
             continue
@@ -52,7 +53,7 @@ def pages_of(site: Site, client: FlaskClient, account: str | None) -> Iterator[S
         if kind not in kinds:
             kinds.add(kind)
             yield Sight(path, kind, answer.text)
-        waiting += links_of(path, answer.text)
+        waiting |= {link: kind_of(site, link) for link in links_of(path, answer.text) if link not in seen}
 
 
 def links_of(path: str, html: str) -> list[str]:
