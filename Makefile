@@ -31,7 +31,7 @@ test: .venv/installed ## Everything: form, types, both databases, queue, PDF and
 	@sh tests/prepare.sh
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n 2 --dist loadfile
-	@TRINN_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadfile
+	@TRINN_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadfile  # what may differ there
 
 pictures: .venv/installed ## Take the guides' pictures anew, of the demo in Chromium
 	@$(BIN)/python -m tests.browser.pictures

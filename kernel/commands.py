@@ -26,7 +26,15 @@ def serve(port: int) -> None:
     """Serve the site on this machine, and run its jobs unless Redis has them."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     try:
-        server = create_server(app, host=HOST, port=port, threads=THREADS, connection_limit=CONNECTIONS)
+        server = create_server(
+            app,
+            host=HOST,
+            port=port,
+            threads=THREADS,
+            connection_limit=CONNECTIONS,
+            trusted_proxy=HOST,  # whoever reaches us here is the proxy of this machine, and says who asks it
+            trusted_proxy_headers={"x-forwarded-for"},
+        )
     except OSError as fault:
         click.echo(f"Port {port} on {HOST} cannot be used: {fault.strerror}.", err=True)
         sys.exit(2)

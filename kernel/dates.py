@@ -1,6 +1,7 @@
 """Dates as people write them."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 MONTHS = (
@@ -17,6 +18,7 @@ MONTHS = (
     ("november", "nov"),
     ("desember", "december", "des", "dec"),
 )
+MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
 _BY_NAME = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 _NUMERIC = re.compile(r"(\d{1,2})[.\-/ ]+(\d{1,2})[.\-/ ]+(\d{4}|\d{2})")
 _NAMED = re.compile(r"(\d{1,2})\.?\s*([a-zæøå]+)\.?\s*(\d{4})")
@@ -39,3 +41,12 @@ def read_date(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def month_starts(first: date, last: date, most: int) -> Iterator[date]:
+    """The beginnings of months after one day and until another, so far apart that there are about so many at most."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    apart = next((each for each in MONTHS_APART if months // each <= most), MONTHS_APART[-1])
+    for month in range(first.year * 12 + first.month, last.year * 12 + last.month):
+        if month % apart == 0:
+            yield date(month // 12, month % 12 + 1, 1)

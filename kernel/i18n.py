@@ -1,9 +1,11 @@
 """Languages: bokmål, nynorsk and English for every string, date and number."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -33,7 +35,8 @@ def init(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Oslo"
     Babel(app, locale_selector=_choose)
     app.jinja_env.globals.update(translated=translated, sentence=sentence)
-    app.jinja_env.filters.update(day=day, moment=moment, number=number, phone=phone)
+    app.jinja_env.filters.update(day=day, moment=moment, month=month, number=number, phone=phone)
+    app.jinja_env.filters.update(together=together, weekday=weekday)
 
 
 def compile_catalogues(folder: Path) -> None:
@@ -82,6 +85,16 @@ def day(value: date) -> str:
     return format_date(value, pattern, locale=language())
 
 
+def weekday(value: date) -> str:
+    """A date with its day of the week: tirsdag 1. desember 2026."""
+    return f"{format_date(value, 'EEEE', locale=language())} {day(value)}"
+
+
+def month(value: date) -> str:
+    """A month as people write it: november 2026."""
+    return format_date(value, "LLLL y", locale=language())
+
+
 def moment(value: datetime) -> str:
     """A moment in Oslo: 21. november 2026 kl. 14.05."""
     local = value.astimezone(clock.OSLO)
@@ -93,6 +106,11 @@ def moment(value: datetime) -> str:
 def number(value: float) -> str:
     """A number with the language's thousands and decimals."""
     return format_decimal(value, locale=language())
+
+
+def together(names: Sequence[str]) -> str:
+    """Several names as people say them: Tydal, Selbu og Meråker."""
+    return format_list(names, locale=language())
 
 
 def phone(digits: str) -> str:

@@ -33,13 +33,17 @@ class Panel:
 
 @dataclass(frozen=True)
 class NavigationEntry:
-    """One entry of the main menu, for whoever has the permission; its label and what one does there are msgids."""
+    """One entry of the main menu, for whoever has the permission; its label and what one does there are msgids.
+
+    With a mark it is only for those with a role for a body that has it.
+    """
 
     permission: StrEnum
     label: str
     endpoint: str
     told: str
     place: int
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,14 @@ class Visit:
     password: str
 
 
+def by_urgency(tasks: Iterable[Task]) -> list[Task]:
+    """Tasks in order, the earliest deadline or day first."""
+    return sorted(tasks, key=lambda task: task.due or task.on or date.max)
+
+
 MyWork = Callable[[Session, Any, datetime], Iterable[Task]]
 Job = Callable[..., None]
+Mark = Callable[[Any], Any]
 
 
 @dataclass
@@ -66,12 +76,12 @@ class Registry:
     schedule: dict[str, int] = field(default_factory=dict)
     navigation: list[NavigationEntry] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    marks: dict[str, Mark] = field(default_factory=dict)
     panels: dict[str, list[Callable[..., Any]]] = field(default_factory=dict)
 
     def work(self, viewer: Any, session: Session, now: datetime) -> list[Task]:
         """All that waits for a person, the earliest deadline or day first."""
-        tasks = [task for share in self.my_work for task in share(session, viewer, now)]
-        return sorted(tasks, key=lambda task: task.due or task.on or date.max)
+        return by_urgency(task for share in self.my_work for task in share(session, viewer, now))
 
 
 registry = Registry()
@@ -114,7 +124,17 @@ def panel(page: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return register
 
 
-def nav(permission: StrEnum, label: str, endpoint: str, *, told: str = "", place: int = 50) -> None:
+def mark(name: str) -> Callable[[Mark], Mark]:
+    """Register what may be true of a body, asked by its id's column in the statement that finds who looks at a page."""
+
+    def register(says: Mark) -> Mark:
+        registry.marks[name] = says
+        return says
+
+    return register
+
+
+def nav(permission: StrEnum, label: str, endpoint: str, *, told: str = "", place: int = 50, mark: str = "") -> None:
     """Register an entry of the main menu; those with a lower place come first."""
-    registry.navigation.append(NavigationEntry(permission, label, endpoint, told, place))
+    registry.navigation.append(NavigationEntry(permission, label, endpoint, told, place, mark))
     registry.navigation.sort(key=lambda entry: entry.place)

@@ -102,9 +102,9 @@ def a_person(
     return made
 
 
-def the_staircase(session: Session) -> None:
+def the_staircase(session: Session, at: datetime = NOW) -> None:
     """The proposal, in force."""
-    staircase.import_version(session, json.loads(PROPOSAL.read_text(encoding="utf-8")), actor_id=None, at=NOW)
+    staircase.import_version(session, json.loads(PROPOSAL.read_text(encoding="utf-8")), actor_id=None, at=at)
     session.flush()
 
 

@@ -19,10 +19,29 @@ from app import create_app
 from kernel.config import Settings
 from kernel.db import db
 from tests import services
+from tests.storytelling import Story, empty, tell
 
 TODAY = date(2026, 11, 21)
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is the same on both databases runs once, on SQLite: what opens none, and what is marked so."""
+    if os.environ.get("TRINN_TEST_DATABASE") != "postgresql":
+        return
+    config.hook.pytest_deselected(items=[each for each in items if not needs_both(each)])
+    items[:] = filter(needs_both, items)
+
+
+def needs_both(test: pytest.Item) -> bool:
+    """Whether a test, or what it stands on, asks for the database of the run, and may see a difference.
+
+    Tests that bring a database of each kind themselves do so in the first run.
+    """
+    brings_its_own = "database_url" in getattr(getattr(test, "callspec", None), "params", {})
+    is_asked_for = "database_url" in getattr(test, "fixturenames", ()) and not brings_its_own
+    return is_asked_for and test.get_closest_marker("either") is None
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +91,12 @@ def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def whole_story(whole_app: Flask) -> Story:
+    """The demo's story, as rows that can be put back."""
+    return tell(whole_app)
+
+
 @pytest.fixture
 def app(whole_app: Flask, tmp_path: Path) -> Iterator[Flask]:
     """The application with an empty database."""
@@ -79,9 +104,7 @@ def app(whole_app: Flask, tmp_path: Path) -> Iterator[Flask]:
     yield whole_app
     with whole_app.app_context():
         db.session.remove()
-        with db.engine.begin() as connection:
-            for table in reversed(db.metadata.sorted_tables):
-                connection.execute(table.delete())
+        empty(db.engine)
 
 
 @pytest.fixture

@@ -45,6 +45,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def bytes_of(*paths: Path) -> bytes:
+    """The bytes of files that SQLite has open in this process, read by another one.
+
+    To close such a file here would drop all locks of this process on it, and the next program that leaves would take
+    the log of writes with it (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
+    return subprocess.run(["cat", *paths], check=True, capture_output=True).stdout
+
+
 def ending_with_us(signal_name: str = "KILL") -> list[str | Path]:
     """The beginning of a command whose process is to end even when the test run is killed."""
     return ["setpriv", "--pdeathsig", signal_name, "--"] if shutil.which("setpriv") else []

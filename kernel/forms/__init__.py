@@ -4,7 +4,8 @@ from kernel.forms.base import CONFLICT, BaseForm, Version
 from kernel.forms.choices import Checks, Choice, Pick, Tick, offered
 from kernel.forms.grid import Grid
 from kernel.forms.parts import PartForm
-from kernel.forms.rows import RowForm, Rows
+from kernel.forms.rows import RowForm, Rows, plain
+from kernel.forms.tenths import Tenths
 from kernel.forms.texts import Day, Email, Line, Phone, Text, Whole, clean
 from kernel.forms.validators import Wanted, at_most, filled, needed, required, ticked, voluntary
 
@@ -22,6 +23,7 @@ __all__ = [
     "Pick",
     "RowForm",
     "Rows",
+    "Tenths",
     "Text",
     "Tick",
     "Version",
@@ -32,6 +34,7 @@ __all__ = [
     "filled",
     "needed",
     "offered",
+    "plain",
     "required",
     "ticked",
     "voluntary",

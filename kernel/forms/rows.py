@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import Field, Form
 from wtforms.utils import unset_value
 
+from kernel.forms.tenths import Tenths
 from kernel.forms.texts import Day, Whole
 
 
@@ -13,6 +14,8 @@ def plain(field: Any) -> Any:
     """A field's value as it is kept: a number, a date, a text, a list or a yes or no."""
     if isinstance(field, Whole):
         return field.number
+    if isinstance(field, Tenths):
+        return field.tenths
     return field.day if isinstance(field, Day) else field.data
 
 
@@ -41,7 +44,7 @@ class RowForm(Form):
 
 
 class Rows(Field):
-    """At most so many rows; those that are empty are dropped, and `spare` empty ones are always shown."""
+    """At most so many rows; those that are empty are dropped, and `spare` empty ones and `least` in all are shown."""
 
     widget: Any = None
     rows: list[RowForm]
@@ -57,10 +60,11 @@ class Rows(Field):
         caption: Any = None,
         most: int = 12,
         spare: int = 1,
+        least: int = 2,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, **kwargs)
-        self.row_form, self.most, self.spare = row_form, most, spare
+        self.row_form, self.most, self.spare, self.least = row_form, most, spare, least
         self.caption = caption or label
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:  # noqa: ARG002  the base's signature
@@ -71,7 +75,7 @@ class Rows(Field):
         self.rows = [self._row(formdata, known, index) for index in range(self.most)]
         self.raw_data = [self.name] if self.filled else []
         last = max((index for index, row in enumerate(self.rows, 1) if row.is_filled), default=0)
-        wanted = max(last + self.spare, 2, self._sent(formdata) + self.is_wanted(formdata))
+        wanted = max(last + self.spare, self.least, self._sent(formdata) + self.is_wanted(formdata))
         self.rows = self.rows[:wanted]
 
     def _row(self, formdata: Any, known: Sequence[Mapping[str, Any]], index: int) -> RowForm:

@@ -19,6 +19,7 @@ LINE_BREAKS = str.maketrans({"\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "
 KEPT_CONTROLS = {"\n", "\t", "\u200d", "\u200c"}
 LONGEST_ADDRESS = 320
 UNUSABLE = {"Cc", "Cs", "Cn", "Co"}
+PICTURES = range(0x1F000, 0x1FB00)  # a new phone has signs here that this Python does not know yet
 TELEPHONE = re.compile(r"\+?[0-9]{5,15}")
 EXAMPLES = (1_900_000, 1_900, 12)
 
@@ -31,7 +32,7 @@ def clean(text: str) -> str:
 
 def _unusable(text: str) -> set[int]:
     """The signs that cannot be kept; each is looked at once, however long the text."""
-    signs = set(text) - KEPT_CONTROLS
+    signs = {sign for sign in set(text) - KEPT_CONTROLS if ord(sign) not in PICTURES}
     return {ord(sign) for sign in signs if unicodedata.category(sign) in UNUSABLE or sign == "\ufffd"}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
-from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, UnicodeConverter, ValidationError
 
 from kernel.config import ROOT, Settings
 from kernel.web import errors, headers, page, views
@@ -19,6 +19,16 @@ class IdConverter(IntegerConverter):
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=LARGEST_ID)
+
+
+class TextConverter(UnicodeConverter):
+    """A word in an address; one with a NUL, which no database can look for, is no address."""
+
+    def to_python(self, value: str) -> str:
+        """Read the word."""
+        if "\x00" in value:
+            raise ValidationError
+        return value
 
 
 class ReferenceConverter(BaseConverter):
@@ -67,6 +77,7 @@ def init(app: Flask, settings: Settings) -> None:
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.url_map.converters["int"] = IdConverter
+    app.url_map.converters["default"] = app.url_map.converters["string"] = TextConverter
     app.url_map.converters["ref"] = ReferenceConverter
     app.url_map.converters["day"] = DayConverter
     app.url_map.converters["municipality"] = MunicipalityNumberConverter

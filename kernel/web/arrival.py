@@ -1,6 +1,7 @@
-"""When a request came to us, noted before it waits for a thread, so that nobody is late because we were busy."""
+"""When a request came to us, noted before it waits for a thread so that nobody is late through us; and where from."""
 
 from datetime import datetime
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from flask import request
@@ -11,12 +12,24 @@ from waitress.task import WSGITask
 from kernel import clock
 
 CAME_AT = "trinn.came_at"
+ONE_PLACE = 64  # the bits of an IPv6 address that are the same for a whole household or building
 
 
 def came_at() -> datetime:
     """The domain's time when the request had come whole; now, where the server did not note it."""
     noted = request.environ.get(CAME_AT)
     return clock.now() if noted is None else clock.in_domain(noted)
+
+
+def came_from() -> str:
+    """The network that a request came from: one IPv4 address, or the IPv6 addresses of one place."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Network((int(address), ONE_PLACE), strict=False))
 
 
 class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types

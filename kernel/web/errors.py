@@ -33,13 +33,13 @@ def init(app: Flask) -> None:
 
 def refused(refusal: NotAllowed) -> ResponseReturnValue:
     """A rule said no."""
-    return render_template("errors/409.html", sentence=sentence(refusal)), 409
+    return render_template("errors/409.html", words=sentence(refusal)), 409
 
 
 def stale(_fault: Exception) -> ResponseReturnValue:
     """Somebody else was quicker, and the page could not show both texts."""
     words = _("Somebody else has changed this since you opened the page. Nothing of yours was saved over theirs.")
-    return render_template("errors/409.html", sentence=words), 409
+    return render_template("errors/409.html", words=words), 409
 
 
 def collided(fault: IntegrityError) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """Tables of counts on a page: plain to their owner, small numbers hidden from everybody else, and downloaded alike."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from flask.typing import ResponseReturnValue
@@ -38,14 +38,13 @@ class Counts:
 
 
 def spread(
-    key: str, title: str, part: str, counts: Counts, *, is_plain: bool, known: Sequence[Count] | None = None
+    key: str, title: str, part: str, counts: Counts, *, is_plain: bool, sums: Sequence[Count] | None = None
 ) -> Spread:
     """Draw counts with their sums, with small numbers hidden unless they are shown to their owner.
 
-    `known` are the sums as other tables of the same things show them (`sums_of`); a table that would have to hide more
-    of them hides all its parts instead.
+    `sums` are told as other tables of the same things tell them, where those are divided into more columns.
     """
-    table = _plain(counts) if is_plain else _suppressed(counts, known)
+    table = _plain(counts) if is_plain or not counts.cells else suppress(counts.cells, sums)
     heads, names = [*counts.heads], [*counts.parts, str(_("In all"))]
     lines = [[told(each) for each in line] for line in table]
     if len(heads) == 1:  # the sum of one column says the same again
@@ -55,24 +54,10 @@ def spread(
     return Spread(key, title, part, heads, list(zip(names, lines, strict=True)))
 
 
-def sums_of(columns: Sequence[int], *, is_plain: bool) -> list[Count]:
-    """The sums of columns and of all, as every table of the same things shows them."""
-    return [Count(each) for each in (*columns, sum(columns))] if is_plain else suppress([columns])[-1]
-
-
 def _plain(counts: Counts) -> list[list[Count]]:
     rows = [[*line, sum(line)] for line in counts.cells]
     sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * (len(counts.heads) + 1)
     return [[Count(each) for each in line] for line in [*rows, sums]]
-
-
-def _suppressed(counts: Counts, known: Sequence[Count] | None) -> list[list[Count]]:
-    if not counts.cells:
-        return _plain(counts)
-    table = suppress(counts.cells)
-    if known is None or all(mine.is_hidden == each.is_hidden for mine, each in zip(table[-1], known, strict=True)):
-        return table
-    return [*([replace(each, is_small=False, is_cover=True) for each in line] for line in table[:-1]), list(known)]
 
 
 def told(count: Count | None) -> str:

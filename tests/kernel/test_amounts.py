@@ -1,6 +1,6 @@
 """Amounts as people write them."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from babel.numbers import format_decimal
@@ -100,7 +100,7 @@ def test_nothing_below_nought_is_ever_read(value: int, sign: str) -> None:
 
 
 def test_a_very_long_text_costs_nothing() -> None:
-    started = perf_counter()
+    started = process_time()
     for text in ("1" * 5_000_000, "1 " * 2_500_000, "1.000" * 1_000_000, "kr" * 2_500_000):
         assert read_amount(text) is None
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5

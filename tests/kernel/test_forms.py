@@ -1,7 +1,7 @@
 """Fields that read what people write, rows of fields, and tables of numbers."""
 
 from collections.abc import Iterator
-from time import perf_counter
+from time import process_time
 
 import pytest
 from flask import Flask
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.amounts import LARGEST
-from kernel.forms import Whole
+from kernel.forms import Whole, clean
 from tests.kernel.form_sample import PlanForm, a_plan, in_english
 
 WHOLE = [("amount", "1900"), ("activities-0-kind", "walk"), ("activities-0-count", "3"), ("agreed", "y")]
@@ -72,6 +72,11 @@ def test_a_refused_amount_stays_and_is_told_how_to_be_put_right(typed: str, show
     assert len(form.amount.errors) == 1
     assert str(form.amount.errors[0]).startswith(error)
     assert form.amount.number is None or "invisible" in error
+
+
+@pytest.mark.parametrize("picture", ["☕️", "👩‍👩‍👧‍👦", "🫩", "\U0001faea"])  # the last are younger than our Python
+def test_the_pictures_of_a_phone_are_kept_as_they_were_written(picture: str) -> None:
+    assert clean(f" Kaffe {picture} ") == f"Kaffe {picture}"
 
 
 def test_the_example_of_a_number_fits_its_bound() -> None:
@@ -206,9 +211,9 @@ def test_what_is_the_same_is_no_conflict() -> None:
 def test_a_hostile_number_of_rows_and_keys_makes_no_work() -> None:
     typed = [(f"activities-{index}-kind", "walk") for index in (*range(4, 9_000), 999_999, 10**30, -1)]
     typed += [(f"budget-x{index}-1", "1") for index in range(1_000)]
-    started = perf_counter()
+    started = process_time()
     form = sent(*WHOLE, *typed, ("activities-٣-kind", "walk"), ("activities--kind", "x"), ("budget-wages-", "1"))
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5
     assert form.errors == {}
     assert len(form.activities.data) == 1
     assert form.budget.data == {}
@@ -217,9 +222,9 @@ def test_a_hostile_number_of_rows_and_keys_makes_no_work() -> None:
 @pytest.mark.parametrize("typed", ["1" * 5_000_000, "\x00" * 5_000_000, "\ud800" * 1_000_000, "1 " * 2_500_000])
 def test_five_megabytes_are_refused_in_every_field_without_much_work(typed: str) -> None:
     names = ["amount", "groups", "phone", "activities-0-count", "budget-rent-1"]
-    started = perf_counter()
+    started = process_time()
     form = sent(*[(name, typed) for name in names])
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
     assert {"amount", "groups", "phone", "activities", "budget"} <= set(form.errors)
 
 

@@ -2,13 +2,17 @@
 
 from itertools import product
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kernel.small_numbers import Count, suppress
 
 tables = st.integers(2, 3).flatmap(
     lambda width: st.lists(st.lists(st.integers(0, 9), min_size=width, max_size=width), min_size=1, max_size=2)
+)
+
+worlds = st.lists(
+    st.tuples(*[st.integers(0, 2)] * 4, st.sampled_from([1, 2, 4, 5, 6])).map(tuple), min_size=1, max_size=7
 )
 
 
@@ -39,36 +43,86 @@ def test_no_small_number_is_ever_shown(cells: list[list[int]]) -> None:
 @given(tables)
 @example([[4, 9], [9, 9]])
 @example([[1, 5, 0], [0, 5, 1]])
-def test_no_hidden_number_can_be_worked_out_from_what_is_shown(cells: list[list[int]]) -> None:
-    """Every table that a reader could have in mind is tried: a hidden small number has at least two possible values."""
-    table = suppress(cells)
-    inner = [(row, column) for row in range(len(cells)) for column in range(len(cells[0]))]
-    choices = [possible(table[row][column]) for row, column in inner]
-    seen: dict[tuple[int, int], set[int]] = {}
-    for guess in product(*choices):
-        guessed = dict(zip(inner, guess, strict=True))
-        if fits(table, guessed):
-            for place, number in guessed.items():
-                seen.setdefault(place, set()).add(number)
-    for (row, column), numbers in seen.items():
-        assert not table[row][column].is_small or len(numbers) > 1 or is_all_hidden(table)
+@example([[4, 9], [4, 9]])
+def test_no_small_number_can_be_worked_out_from_what_is_shown(cells: list[list[int]]) -> None:
+    assert not worked_out([suppress(cells)])
 
 
-def is_all_hidden(table: list[list[Count]]) -> bool:
-    return all(each.is_hidden or each.number == 0 for line in table for each in line)
+def test_nor_from_several_lines_at_once() -> None:
+    """Two rows less the two columns that they share leave one number, whatever stands in each of them."""
+    first, second = [4, 3, 4, 0], [3, 4, 0, 0]
+    third, last = [0, 0, 4, 3], [0, 0, 3, 4]
+    rest = [20, 20, 20, 20]
+    assert not worked_out([suppress([first, second, third, last, rest])])
 
 
-def possible(count: Count) -> range:
+@settings(deadline=None)
+@given(worlds)
+@example([(0, 0, 0, 0, 3), (0, 1, 0, 1, 5), (1, 1, 1, 1, 9)])
+def test_nor_from_tables_that_divide_the_same_things_in_other_ways(things: list[tuple[int, ...]]) -> None:
+    told = [suppress(divided(things, way)) for way in range(3)]
+    assert all(table[-1] == told[0][-1] for table in told), "what one table hides, another would show"
+    assert not worked_out(told)
+
+
+def divided(things: list[tuple[int, ...]], way: int) -> list[list[int]]:
+    cells = [[0] * 3 for _part in range(3)]
+    for *parts, column, number in things:
+        cells[parts[way]][column] += number
+    return cells
+
+
+Sums = tuple[int, ...]
+Seen = dict[tuple[int, int], set[int]]
+
+
+def worked_out(told: list[list[list[Count]]]) -> list[tuple[int, int, int]]:
+    """The small numbers for which a reader of all these tables has one value left.
+
+    Every set of tables that is told in the same words is tried, each number at most one from what it is.
+    """
+    fitting = [fits(table) for table in told]
+    sums = set.intersection(*(set(each) for each in fitting))
+    return [
+        (number, row, column)
+        for number, table in enumerate(told)
+        for row, line in enumerate(table)
+        for column, count in enumerate(line)
+        if 0 < count.number < 5 and len(set().union(*(fitting[number][each][row, column] for each in sums))) == 1
+    ]
+
+
+def fits(table: list[list[Count]]) -> dict[Sums, Seen]:
+    """For each line of sums that a reader may think of: which numbers may then stand where."""
+    width, last = len(table[0]), len(table) - 1
+    found: dict[Sums, Seen] = {(0,) * width: {}}
+    for row, line in enumerate(table[:-1]):
+        longer: dict[Sums, Seen] = {}
+        for sums, seen in found.items():
+            for inner in product(*(possible(count) for count in line[:-1])):
+                whole = (*inner, sum(inner))
+                if whole[-1] in possible(line[-1]):
+                    kept = longer.setdefault(tuple(a + b for a, b in zip(sums, whole, strict=True)), {})
+                    for place, numbers in (*seen.items(), *(((row, at), {n}) for at, n in enumerate(whole))):
+                        kept.setdefault(place, set()).update(numbers)
+        found = {sums: seen for sums, seen in longer.items() if could_be(sums, table, row)}
+    for sums, seen in found.items():
+        seen.update({(last, column): {number} for column, number in enumerate(sums)})
+    return found
+
+
+def could_be(sums: Sums, table: list[list[Count]], row: int) -> bool:
+    """Whether what the rest of the rows may hold could still bring these sums to what is told of them."""
+    for column, so_far in enumerate(sums):
+        rest = [possible(line[column]) for line in table[row + 1 : -1]]
+        lowest, highest = so_far + sum(each[0] for each in rest), so_far + sum(each[-1] for each in rest)
+        if not any(lowest <= number <= highest for number in possible(table[-1][column])):
+            return False
+    return True
+
+
+def possible(count: Count) -> list[int]:
     if not count.is_hidden:
-        return range(count.number, count.number + 1)
-    return range(1, 5) if count.is_small else range(23)
-
-
-def fits(table: list[list[Count]], guessed: dict[tuple[int, int], int]) -> bool:
-    rows, columns = len(table) - 1, len(table[0]) - 1
-    sums = {
-        **{(row, columns): sum(guessed[row, column] for column in range(columns)) for row in range(rows)},
-        **{(rows, column): sum(guessed[row, column] for row in range(rows)) for column in range(columns)},
-        (rows, columns): sum(guessed.values()),
-    }
-    return all(number in possible(table[row][column]) for (row, column), number in sums.items())
+        return [count.number]
+    near = range(max(count.number - 1, 0), count.number + 2)
+    return [number for number in near if not count.is_small or 0 < number < 5]

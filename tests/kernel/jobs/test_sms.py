@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from kernel.config import BadSettings, Settings, from_environment
 from kernel.db import transaction
 from kernel.jobs import outbox, sms
 from kernel.jobs.outbox import JobStatus, OutboxJob
+from kernel.jobs.pace import EXTENSION
 from kernel.jobs.worker import run_due
 from kernel.registry import registry
 from tests.conftest import settings_for
+from tests.kernel.jobs.conftest import QUICK
 from tests.kernel.jobs.gateway import Gateway
 from tests.kernel.jobs.gateway import gateway as a_gateway
 from tests.services import LOOPBACK, free_port
@@ -108,6 +111,8 @@ def test_the_worker_tries_again_with_the_same_key(
     settings = replace(app.extensions["trinn"], sms_url=gateway.address)
     monkeypatch.setattr(registry, "jobs", dict(registry.jobs))
     monkeypatch.setattr(registry, "outside", set(registry.outside))
+    slow = replace(QUICK, backoff=timedelta(minutes=1))  # each attempt is made when the test lets it
+    monkeypatch.setitem(app.extensions, EXTENSION, slow)
     dying = [True]
 
     def text(_session: Session, *, key: str, **_more: object) -> None:

@@ -17,6 +17,7 @@ from kernel import clock, jobs
 from kernel.db import db, transaction
 from kernel.jobs import lease, worker
 from kernel.jobs.lease import LeaseLost
+from kernel.jobs.pace import EXTENSION
 from kernel.lifecycle import NotAllowed
 from tests.kernel.jobs.conftest import QUICK, promised, rows
 
@@ -153,9 +154,11 @@ def test_a_job_that_takes_its_process_with_it_is_given_up_in_the_end(
 def test_a_job_outside_keeps_its_lease_as_long_as_it_runs(app: Flask, given_job: Callable[..., None]) -> None:
     runs: list[str] = []
 
+    app.extensions[EXTENSION] = pace = replace(QUICK, lease=timedelta(seconds=1.5))  # what a busy machine keeps, too
+
     def slow(_session: Session, *, key: str, **_args: object) -> None:
         runs.append(key)
-        time.sleep(1.5)
+        time.sleep(2.5 * pace.lease.total_seconds())
 
     given_job("test.slow", slow, outside=True)
     promised(app, "test.slow")

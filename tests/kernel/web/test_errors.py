@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from werkzeug.exceptions import default_exceptions
 
 from app import create_app
 from kernel import clock
@@ -32,6 +33,14 @@ def test_two_writings_that_collide_are_told_calmly_and_logged_without_their_word
     assert "<h1" in answer.get_data(as_text=True)
     assert "INSERT INTO person" in caplog.text
     assert "Kari" not in caplog.text
+
+
+@pytest.mark.parametrize("code", sorted(errors.DRAWN & default_exceptions.keys()))
+def test_a_page_of_an_error_that_was_given_no_words_says_its_own(app: Flask, code: int) -> None:
+    with app.test_request_context():
+        page = app.make_response(errors.answered(default_exceptions[code]())).get_data(as_text=True)
+    assert "<h1" in page
+    assert "&lt;" not in page
 
 
 @pytest.mark.parametrize("url", ["sqlite:///{}/missing/trinn.sqlite3", "postgresql+psycopg://127.0.0.1:1/nothing"])
