@@ -15,24 +15,29 @@ from jinja2 import nodes
 from sqlalchemy import Column, Index
 
 from activities.offers import rules as offer_rules
+from activities.planning_guides import rules as planning_rules
 from directory.accounts.guard import PUBLIC, permission_of
 from directory.accounts.permissions import PERMISSIONS, Permission, Role
 from grants.decisions import rules as decision_rules
 from grants.eligibility import rules as check_rules
 from grants.reviews import rules as review_rules
+from grants.selections import rules as selection_rules
 from grants.submissions import rules as submission_rules
 from kernel.db import db
 from kernel.registry import registry
 from partnership.agreements import rules as agreement_rules
 from partnership.assessments import rules as assessment_rules
 from partnership.dialogue import rules as meeting_rules
+from partnership.group_work import rules as group_work_rules
 from partnership.invitations import rules as invitation_rules
+from partnership.programmes import rules as programme_rules
 from partnership.requests import rules as request_rules
 from partnership.staircase import rules as version_rules
 from partnership.versions import rules as activation_rules
 from volunteers.asking import rules as ask_rules
 from volunteers.mileage import rules as claim_rules
 from volunteers.requests import rules as ride_request_rules
+from volunteers.senior_resources import rules as resource_rules
 from volunteers.transport import rules as transport_rules
 from volunteers.trips import rules as trip_rules
 
@@ -44,6 +49,8 @@ WINGS = [
 ]
 SOURCES = [ROOT / "app.py", *(path for wing in WINGS for path in (ROOT / wing).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+SECTION = re.compile(r'<section[^>]*aria-labelledby="([^"]+)"')
+REGION = re.compile(r'role="region"[^>]*aria-labelledby="([^"]+)"')
 TABLES = {
     "activation": activation_rules.TRANSITIONS,
     "agreement": agreement_rules.TRANSITIONS,
@@ -52,13 +59,19 @@ TABLES = {
     "assessment": assessment_rules.TRANSITIONS,
     "check": check_rules.TRANSITIONS,
     "claim": claim_rules.TRANSITIONS,
+    "connection": resource_rules.TRANSITIONS,
     "decision": decision_rules.TRANSITIONS,
+    "group work": group_work_rules.TRANSITIONS,
+    "hand-in": programme_rules.TRANSITIONS,
     "invitation": invitation_rules.TRANSITIONS,
     "meeting": meeting_rules.TRANSITIONS,
     "offer": offer_rules.TRANSITIONS,
+    "plan": planning_rules.TRANSITIONS,
+    "programme meeting": programme_rules.EVENT_TRANSITIONS,
     "request": request_rules.TRANSITIONS,
     "ride request": ride_request_rules.TRANSITIONS,
     "review": review_rules.TRANSITIONS,
+    "selection": selection_rules.TRANSITIONS,
     "transport": transport_rules.TRANSITIONS,
     "trip": trip_rules.TRANSITIONS,
     "version": version_rules.TRANSITIONS,
@@ -177,6 +190,8 @@ def test_every_template_compiles_and_uses_what_it_imports(app: Flask, path: Path
     assert imported <= used, f"{path} imports {imported - used} without use"
     assert len(text.splitlines()) <= TEMPLATE_LIMIT
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=", text), "styles and scripts have files of their own"
+    sections, regions = (set(each.findall(text)) for each in (SECTION, REGION))
+    assert not sections & regions, "a table that scrolls does not carry the name of the section that it stands in"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)

@@ -41,15 +41,22 @@ def throttle_key(email: str) -> str:
     return keys.digest("throttle", email)
 
 
-def count_failure(session: Session, key: str, *, person: Person | None, now: datetime, at: datetime) -> None:
-    """Count a try in vain, and block after too many; whose account was tried stands in the trail."""
+def note_tries(session: Session, key: str, *, now: datetime) -> None:
+    """Keep a key, so far without a try in vain."""
     outbox.insert_new(session, Throttle, {"key": key, "failures": 0, "updated_at": now})
+
+
+def count_failure(
+    session: Session, key: str, *, person: Person | None, now: datetime, at: datetime, free: int = rules.FREE_TRIES
+) -> None:
+    """Count a try in vain, and block after too many; whose account was tried stands in the trail."""
+    note_tries(session, key, now=now)
     throttle = session.get_one(Throttle, key, with_for_update=True)
     if now - throttle.updated_at > rules.FORGET_AFTER:
         throttle.failures = 0
     throttle.failures += 1
     throttle.updated_at = now
-    block = rules.block_after(throttle.failures)
+    block = rules.block_after(throttle.failures, free)
     throttle.blocked_until = now + block if block else None
     if person is not None:
         audit.record(session, person, "sign_in_failed", actor_id=None, at=at)

@@ -38,6 +38,12 @@ PUBLIC = frozenset(
         "calls.index",
         "calls.show",
         "front.home",
+        "group_answers.answer",
+        "group_answers.enter",
+        "group_answers.index",
+        "group_answers.join",
+        "group_answers.show",
+        "group_answers.state",
         "invitations.answer",
         "invitations.show",
         "offers.answer",
@@ -115,7 +121,11 @@ class MenuLink:
 
 def menu(viewer: Viewer) -> list[MenuLink]:
     """The main menu for a person."""
-    entries = [entry for entry in registry.navigation if viewer.may(Permission(entry.permission))]
+    entries = [
+        entry
+        for entry in registry.navigation
+        if viewer.may(Permission(entry.permission)) and (not entry.mark or viewer.is_marked(entry.mark))
+    ]
     return [
         MenuLink(gettext(entry.label), gettext(entry.told) if entry.told else "", href, request.path.startswith(href))
         for entry in entries

@@ -89,7 +89,7 @@ class SignInLink(Base):
 
 
 class Throttle(Base):
-    """How often an account was tried in vain, by keyed digest, so that unknown addresses look the same."""
+    """How often something was tried in vain, by keyed digest: an account, known or not, or the codes of group work."""
 
     __tablename__ = "throttle"
 

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     OFFER_SHARE = "offer:share"
     OFFER_WRITE = "offer:write"
     ORGANISATION_ADD = "organisation:add"
+    PROGRAMME_MANAGE = "programme:manage"
     REGISTER_READ = "register:read"
     RELATION_ADD = "relation:add"
     RELATION_ASK = "relation:ask"
@@ -31,6 +32,8 @@ class Permission(StrEnum):
     REVIEW_WRITE = "review:write"
     SAFEGUARD_WRITE = "safeguard:write"
     STAIRCASE_MANAGE = "staircase:manage"
+    TEAM_READ = "team:read"
+    TEAM_WRITE = "team:write"
     TRANSPORT_REFER = "transport:refer"
     TRANSPORT_WRITE = "transport:write"
     TRIP_OWN = "trip:own"
@@ -82,6 +85,8 @@ _COORDINATOR = frozenset(
         Permission.RELATION_ADD,
         Permission.RELATION_ASSESS,
         Permission.RELATION_READ,
+        Permission.TEAM_READ,
+        Permission.TEAM_WRITE,
     }
 )
 _HELPING = frozenset(
@@ -94,32 +99,39 @@ _HELPING = frozenset(
 )
 _SIGNING = frozenset({Permission.AGREEMENT_SIGN, Permission.SAFEGUARD_WRITE})
 _PARTNER = frozenset({Permission.RELATION_ASSESS, Permission.RELATION_READ})
-_ORGANISED = _PARTNER | {Permission.APPLICATION_READ, Permission.OFFER_WRITE, Permission.RELATION_ASK}
+_ORGANISED = _PARTNER | {
+    Permission.APPLICATION_READ,
+    Permission.OFFER_WRITE,
+    Permission.RELATION_ASK,
+    Permission.TEAM_READ,
+}
 _DIRECTORATE = frozenset({Permission.APPLICATION_READ, Permission.DISTRIBUTION_READ})
+_CENTRE = frozenset({Permission.PROGRAMME_MANAGE, Permission.TEAM_READ})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MUNICIPAL_COORDINATOR: _EVERYONE | _COORDINATOR | _HELPING,
     Role.MUNICIPAL_LEADER: _EVERYONE | _COORDINATOR | _HELPING | _SIGNING,
     Role.HOME_CARE: _EVERYONE | {Permission.OFFER_SHARE, Permission.RELATION_READ, Permission.TRANSPORT_REFER},
-    Role.CORE_TEAM_MEMBER: _EVERYONE | {Permission.RELATION_READ},
+    Role.CORE_TEAM_MEMBER: _EVERYONE | {Permission.RELATION_READ, Permission.TEAM_READ, Permission.TEAM_WRITE},
     Role.ORGANISATION_LEADER: _EVERYONE | _ORGANISED | _HELPING | _SIGNING | {Permission.APPLICATION_WRITE},
     Role.ORGANISATION_COORDINATOR: _EVERYONE | _ORGANISED | _HELPING,
     Role.VOLUNTEER: _EVERYONE | {Permission.TRIP_OWN},
     Role.VOLUNTEERS_REPRESENTATIVE: _EVERYONE | _PARTNER | {Permission.TRIP_OWN},
-    Role.CASEWORKER: _EVERYONE | _DIRECTORATE | {Permission.APPLICATION_CHECK, Permission.DECISION_PROPOSE},
+    Role.CASEWORKER: _EVERYONE | _DIRECTORATE | _CENTRE | {Permission.APPLICATION_CHECK, Permission.DECISION_PROPOSE},
     Role.REVIEWER: _EVERYONE | _DIRECTORATE | {Permission.REVIEW_WRITE},
-    Role.LEAD: _EVERYONE | _DIRECTORATE | {Permission.DECISION_MAKE},
+    Role.LEAD: _EVERYONE | _DIRECTORATE | _CENTRE | {Permission.DECISION_MAKE},
     Role.ADMINISTRATOR: _EVERYONE | {Permission.ACCOUNT_MANAGE, Permission.STAIRCASE_MANAGE},
 }
 
 
 @dataclass(frozen=True)
 class Holding:
-    """A role that is held now, and the body that it is held for."""
+    """A role that is held now, the body that it is held for, and what other wings have marked that body with."""
 
     role: Role
     body_id: int | None
     body_name: str
+    marks: frozenset[str] = frozenset()
 
     def allows(self, permission: Permission) -> bool:
         """Whether the role allows something."""
@@ -158,6 +170,10 @@ class Viewer:
     def bodies(self, permission: Permission) -> frozenset[int]:
         """The bodies for which a role allows it."""
         return frozenset(held.body_id for held in self.holdings if held.body_id and held.allows(permission))
+
+    def is_marked(self, mark: str) -> bool:
+        """Whether any role is held for a body with a mark."""
+        return any(mark in held.marks for held in self.holdings)
 
     def has_role(self, role: Role, body_id: int | None = None) -> bool:
         """Whether the role is held, or held for the given body."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import compress
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -10,6 +11,7 @@ from directory.accounts import rules
 from directory.accounts.models import Person, RoleHolding, SignInLink, Throttle, UserSession
 from directory.accounts.permissions import Holding, Role, Viewer
 from directory.bodies.models import Body, BodyKind
+from kernel.registry import registry
 
 
 def person_by_email(session: Session, email: str) -> Person | None:
@@ -54,14 +56,18 @@ def viewer(session: Session, token: str, token_hash: str, now: datetime) -> View
 
 
 def holdings(session: Session, person_id: int) -> tuple[Holding, ...]:
-    """The roles that a person holds now."""
+    """The roles that a person holds now, with the marks of the bodies that they are held for."""
+    marks = [says(RoleHolding.body_id) for says in registry.marks.values()]
     statement = (
-        select(RoleHolding.role, RoleHolding.body_id, Body.name)
+        select(RoleHolding.role, RoleHolding.body_id, Body.name, *marks)
         .outerjoin(Body, Body.id == RoleHolding.body_id)
         .where(RoleHolding.person_id == person_id, RoleHolding.ended_at.is_(None))
         .order_by(RoleHolding.id)
     )
-    return tuple(Holding(role, body_id, name or "") for role, body_id, name in session.execute(statement))
+    return tuple(
+        Holding(role, body_id, name or "", frozenset(compress(registry.marks, said)))
+        for role, body_id, name, *said in session.execute(statement)
+    )
 
 
 def people_with(session: Session, roles: Collection[Role], body_id: int | None) -> list[Person]:

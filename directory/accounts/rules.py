@@ -41,11 +41,16 @@ def blocked_for(throttle: Throttle | None, now: datetime) -> timedelta | None:
     return throttle.blocked_until - now
 
 
-def block_after(failures: int) -> timedelta | None:
-    """How long to block after so many failures: a minute after five, then twice as long each time."""
-    if failures < FREE_TRIES:
+def block_after(failures: int, free: int = FREE_TRIES) -> timedelta | None:
+    """How long to block after so many failures: a minute after the free ones, then twice as long each time."""
+    if failures < free:
         return None
-    return min(timedelta(minutes=2 ** min(failures - FREE_TRIES, 6)), LONGEST_BLOCK)
+    return min(timedelta(minutes=2 ** min(failures - free, 6)), LONGEST_BLOCK)
+
+
+def whole_minutes(wait: timedelta) -> int:
+    """A wait in minutes that people are told, those begun included."""
+    return -(-wait // timedelta(minutes=1))
 
 
 def ensure_good_password(password: str, person: Person) -> None:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import login_user
 from werkzeug.datastructures import MultiDict
@@ -18,6 +17,7 @@ from kernel.db import session, transaction
 from kernel.i18n import gettext as _
 from kernel.i18n import ngettext, sentence
 from kernel.lifecycle import NotAllowed, Stale, ensure_current
+from kernel.web import browser
 from kernel.web.views import inner_path
 
 blueprint = Blueprint("accounts", __name__)
@@ -62,23 +62,22 @@ def submit_sign_in() -> ResponseReturnValue:
 
 def blocked(form: PasswordForm, wait: timedelta) -> ResponseReturnValue:
     """Say how long an account must wait."""
-    seconds = int(wait.total_seconds()) + 1
-    minutes = -(-seconds // 60)
     form.complain(
         "password",
         ngettext(
             "Too many tries. Wait a minute and try again, or ask for a link.",
             "Too many tries. Wait %(num)d minutes and try again, or ask for a link.",
-            minutes,
+            rules.whole_minutes(wait),
         ),
     )
-    return sign_in_page(form, LinkForm(next=form.next.data), 429, **{"Retry-After": str(seconds)})
+    seconds = str(int(wait.total_seconds()) + 1)
+    return sign_in_page(form, LinkForm(next=form.next.data), 429, **{"Retry-After": seconds})
 
 
 def welcome(token: str, next_path: str | None) -> ResponseReturnValue:
     """Start a new cookie for a new session, and lead on; what was kept of a form can be sent at once."""
     kept = guard.kept_form(request.form.get("kept", ""))
-    cookie.clear()
+    browser.forget_session()
     viewer = guard.load(token)
     login_user(viewer)
     if kept is not None:
@@ -147,7 +146,7 @@ def sign_out() -> ResponseReturnValue:
     with transaction() as opened:
         person = queries.myself(opened, current_viewer())
         actions.sign_out(opened, viewer.session_id, person=person, now=clock.real(), at=clock.now())
-    cookie.clear()
+    browser.forget_session()
     flash(_("You are signed out."))
     return redirect(url_for("front.home"), 303)
 

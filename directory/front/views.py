@@ -1,18 +1,16 @@
 """What people see first: the front page, and what waits for them."""
 
-from datetime import date
-
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guard import current_viewer, menu, requires, viewer_or_none
 from directory.accounts.permissions import Permission
+from directory.front.saying import when_words
 from kernel import clock
 from kernel.config import Settings
 from kernel.db import session
-from kernel.i18n import day, gettext, ngettext
 from kernel.lifecycle import _l
-from kernel.registry import Task, nav, registry
+from kernel.registry import nav, registry
 
 blueprint = Blueprint("front", __name__)
 nav(Permission.WORK_READ, _l("My work"), "front.my_work", place=10)
@@ -37,22 +35,3 @@ def my_work() -> ResponseReturnValue:
     tasks = [(task, when_words(task, today)) for task in registry.work(viewer, session(), now)]
     places = [place for place in menu(viewer) if place.told]
     return render_template("directory/front/my_work.html", tasks=tasks, places=places)
-
-
-def when_words(task: Task, today: date) -> str:
-    """The deadline of a task in words, or only the day of what happens on one."""
-    if task.due:
-        return due_words(task.due, today)
-    return day(task.on) if task.on else ""
-
-
-def due_words(due: date, today: date) -> str:
-    """When something is due, in words and as a date."""
-    days = (due - today).days
-    if days < 0:
-        words = ngettext("Was due yesterday, %(day)s.", "Was due %(num)d days ago, %(day)s.", -days, day=day(due))
-    elif days == 0:
-        words = gettext("Due today, %(day)s.", day=day(due))
-    else:
-        words = ngettext("Due tomorrow, %(day)s.", "Due in %(num)d days, %(day)s.", days, day=day(due))
-    return str(words)

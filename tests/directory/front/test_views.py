@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from directory.accounts.permissions import Role
-from directory.front.views import due_words
+from directory.front.saying import due_words
 from kernel.i18n import force_locale
 from kernel.registry import Task, Visit, registry
 from tests.builders import a_person, post, sign_in
@@ -71,7 +71,7 @@ def test_my_work_shows_the_most_urgent_first(client: FlaskClient, session: Sessi
         registry.my_work.remove(share)
     assert re.findall(r"Straks|Senere|En gang|Turen", page) == ["Straks", "Turen", "Senere", "En gang"]
     assert page.count("Fristen er") == 2, "the day of a trip is no deadline"
-    assert "<p>22. november 2026</p>" in page
+    assert "<p>søndag 22. november 2026</p>" in page
 
 
 def test_my_work_without_tasks_says_so_and_what_one_can_do(client: FlaskClient, session: Session) -> None:
