@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kernel.dates import month_starts
 from partnership.history.course import Turn
 from partnership.staircase.lettering import wrap
 from partnership.staircase.placing import Box
@@ -15,7 +16,7 @@ from partnership.staircase.shapes import Text
 
 WIDTH, LEFT, RIGHT, RISE, TOP, BOTTOM = 1080, 200, 230, 54, 24, 40
 SIZE, LINE, APART, MARK = 13, 16, 20, 16
-TICK_ROOM, MOST_TICKS, MONTHS_APART = 120, 6, (1, 2, 3, 6, 12, 24, 60, 120)
+TICK_ROOM, MOST_TICKS = 120, 6
 OFFSETS = {"agreed": 0, "municipality": -9, "organisation": 9}
 
 
@@ -126,11 +127,7 @@ def _track(whose: str, turns: Sequence[Turn], scale: Scale, label: str, height: 
 
 def _ticks(scale: Scale) -> Iterator[Tick]:
     """Mark the first day, and then the beginning of months so far apart that their words have room."""
-    first, last = scale.first, scale.last
-    months = (last.year - first.year) * 12 + last.month - first.month
-    apart = next((each for each in MONTHS_APART if months // each <= MOST_TICKS), MONTHS_APART[-1])
-    yield Tick(scale.x(first), first)
-    for month in range(first.year * 12 + first.month, last.year * 12 + last.month):
-        day = date(month // 12, month % 12 + 1, 1)
-        if month % apart == 0 and scale.x(day) - scale.x(first) >= TICK_ROOM:
+    yield Tick(scale.x(scale.first), scale.first)
+    for day in month_starts(scale.first, scale.last, MOST_TICKS):
+        if scale.x(day) - scale.x(scale.first) >= TICK_ROOM:
             yield Tick(scale.x(day), day)

@@ -1,6 +1,6 @@
 """What happens: goals and measures are written, progress is noted, and both sides adopt the roadmap."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from directory.audit import actions as audit
 from kernel import clock
 from kernel.lifecycle import ensure_current
-from kernel.orm import Base
 from partnership.assessments.actions import Proof, lock, prove
 from partnership.relations.models import Relation
 from partnership.relations.sides import Side
-from partnership.roadmaps import queries, rules
+from partnership.roadmaps import changing, queries, rules
 from partnership.roadmaps.models import Adoption, Goal, Measure, Progress, ProgressNote, Roadmap
 from partnership.roadmaps.rules import Aim, Suggestion, Undertaking
 
@@ -23,7 +22,7 @@ def set_goal(session: Session, relation: Relation, aim: Aim, *, top: int, actor_
     roadmap = _reworded(session, relation, at=at)
     goal = Goal(roadmap_id=roadmap.id, **vars(aim), set_on=clock.local_date(at))
     session.add(goal)
-    audit.record(session, goal, "set", actor_id=actor_id, at=at, changes=_new(aim))
+    audit.record(session, goal, "set", actor_id=actor_id, at=at, changes=changing.new(aim))
     return goal
 
 
@@ -43,8 +42,8 @@ def change_goal(
     lock(session, relation)
     goal = queries.goal_of(session, relation.id, goal_id)
     ensure_current(goal.version, version)
-    if changes := _changed(rules.aim_of(goal), aim):
-        _write(goal, changes)
+    if changes := changing.changed(rules.aim_of(goal), aim):
+        changing.write(goal, changes)
         _reworded(session, relation, at=at)
         audit.record(session, goal, "changed", actor_id=actor_id, at=at, changes=changes)
 
@@ -78,7 +77,7 @@ def add_measure(
     measure = Measure(goal_id=goal.id, **written, point_key=point_key, progress=Progress.NOT_BEGUN)
     session.add(measure)
     _reworded(session, relation, at=at)
-    audit.record(session, measure, "added", actor_id=actor_id, at=at, changes=_new(said))
+    audit.record(session, measure, "added", actor_id=actor_id, at=at, changes=changing.new(said))
     return measure
 
 
@@ -97,8 +96,8 @@ def change_measure(
     lock(session, relation)
     measure = queries.measure_of(session, relation.id, measure_id)
     ensure_current(measure.version, version)
-    if changes := _changed(rules.undertaking_of(measure), said):
-        _write(measure, changes)
+    if changes := changing.changed(rules.undertaking_of(measure), said):
+        changing.write(measure, changes)
         _reworded(session, relation, at=at)
         audit.record(session, measure, "changed", actor_id=actor_id, at=at, changes=changes)
 
@@ -209,21 +208,6 @@ def _reworded(session: Session, relation: Relation, *, at: datetime) -> Roadmap:
 def _remove(
     session: Session, relation: Relation, row: Goal | Measure, said: Aim | Undertaking, *, actor_id: int, at: datetime
 ) -> None:
-    changes = {name: (value, None) for name, value in vars(said).items()}
-    audit.record(session, row, "removed", actor_id=actor_id, at=at, changes=changes)
+    audit.record(session, row, "removed", actor_id=actor_id, at=at, changes=changing.gone(said))
     session.delete(row)
     _reworded(session, relation, at=at)
-
-
-def _new(said: Aim | Undertaking) -> dict[str, tuple[object, object]]:
-    return {name: (None, value) for name, value in vars(said).items()}
-
-
-def _changed(before: Aim | Undertaking, after: Aim | Undertaking) -> dict[str, tuple[object, object]]:
-    known = vars(before)
-    return {name: (known[name], value) for name, value in vars(after).items() if known[name] != value}
-
-
-def _write(row: Base, changes: Mapping[str, tuple[object, object]]) -> None:
-    for name, (_old, new) in changes.items():
-        setattr(row, name, list(new) if isinstance(new, tuple) else new)

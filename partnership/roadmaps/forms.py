@@ -1,6 +1,7 @@
 """What people fill in: goals, measures, progress, and which missing points shall have a measure."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kernel.forms import (
     BaseForm,
@@ -22,7 +23,7 @@ from kernel.i18n import gettext as translate
 from kernel.i18n import lazy_gettext as _
 from kernel.lifecycle import _l
 from partnership.roadmaps.labels import DOMAINS, OWNERS, PROGRESS
-from partnership.roadmaps.models import Goal, Measure, Owner, Progress, ProgressNote
+from partnership.roadmaps.models import Goal, Measure, Owner, Progress
 from partnership.roadmaps.rules import Aim, Undertaking, aim_of, undertaking_of
 
 NOTHING = _l("Nothing is written here.")
@@ -59,7 +60,7 @@ class GoalForm(BaseForm):
             "to_step": steps.get(str(goal.to_step), ""),
             "due_on": day(goal.due_on),
         }
-        self.show_saved(_other(words, aim_of(goal), self.draft()), goal.version)
+        self.show_saved(otherwise(words, aim_of(goal), self.draft()), goal.version)
 
 
 class MeasureForm(BaseForm):
@@ -112,7 +113,7 @@ class MeasureForm(BaseForm):
             "domains": saved.domains,
             "budget": saved.budget,
         }
-        self.show_saved(_other(words, saved, self.draft()), measure.version)
+        self.show_saved(otherwise(words, saved, self.draft()), measure.version)
 
 
 class ProgressForm(BaseForm):
@@ -130,12 +131,19 @@ class ProgressForm(BaseForm):
         """What was said."""
         return Progress(filled(self.progress.data)), self.words.data or ""
 
-    def show_theirs(self, measure: Measure, note: ProgressNote | None) -> None:
+    def show_theirs(self, progress: Progress, words: str, version: int) -> None:
         """Show what somebody else noted meanwhile beside what stands here."""
-        saved = {"words": note.words} if note and note.words else {}
-        if self.progress.data != measure.progress.value:
-            saved["progress"] = translate(PROGRESS[measure.progress].msgid)
-        self.show_saved(saved, measure.version)
+        saved = {"words": words} if words else {}
+        if self.progress.data != progress.value:
+            saved["progress"] = translate(PROGRESS[progress].msgid)
+        self.show_saved(saved, version)
+
+
+def progress_form(sent: Any, **kept: Any) -> ProgressForm:
+    """The form for how far a measure has come."""
+    form = ProgressForm(sent, **kept)
+    form.offer()
+    return form
 
 
 class AdoptForm(BaseForm):
@@ -158,7 +166,7 @@ class MissingForm(BaseForm):
         return frozenset(self.points.data or ())
 
 
-def _other(words: Mapping[str, object], saved: object, typed: object) -> dict[str, object]:
+def otherwise(words: Mapping[str, object], saved: object, typed: object) -> dict[str, object]:
     """The words for what is saved otherwise than it was typed; an empty one says so."""
     known, own = vars(saved), vars(typed)
     said = {name: told for name, told in words.items() if known[name] != own[name]}

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from kernel.lifecycle import NotAllowed, _l
 from partnership.relations.sides import Side
@@ -11,6 +12,34 @@ from partnership.roadmaps.models import Adoption, Goal, Measure, Owner, Progress
 TOLD_AHEAD = timedelta(days=14)
 DAYS_A_YEAR = 365
 OPEN = frozenset({Progress.NOT_BEGUN, Progress.UNDER_WAY})
+
+
+class Work(Protocol):
+    """What shall be done by a day, and how far it has come."""
+
+    @property
+    def progress(self) -> Progress:
+        """How far it has come."""
+
+    @property
+    def due_on(self) -> date:
+        """The last day for it."""
+
+
+class Promise(Protocol):
+    """What is said of money, and of the decision that something rests on."""
+
+    @property
+    def budget(self) -> int | None:
+        """What it costs, in whole NOK."""
+
+    @property
+    def payer(self) -> str:
+        """Who pays."""
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day of the decision."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +94,7 @@ def ensure_aim_fits(aim: Aim, top: int) -> None:
         raise NotAllowed(_l("The step you want to reach must be the one you stand on, or above it."))
 
 
-def ensure_undertaking_fits(said: Undertaking, today: date) -> None:
+def ensure_undertaking_fits(said: Promise, today: date) -> None:
     """Money has somebody who pays, and a decision was made at the latest today."""
     if said.budget and not said.payer:
         raise NotAllowed(_l("Say who pays for the measure."))
@@ -85,24 +114,24 @@ def ensure_noted(progress: Progress, words: str) -> None:
         raise NotAllowed(_l("Say in a sentence why the measure is dropped."))
 
 
-def ensure_removable(measure: Measure, *, has_notes: bool) -> None:
+def ensure_removable(measure: Work, *, has_notes: bool) -> None:
     """What nobody has begun may be taken away; the rest is kept, as done or dropped."""
     if measure.progress is not Progress.NOT_BEGUN or has_notes:
         raise NotAllowed(_l("Somebody has noted progress on this measure. Say that it is dropped instead."))
 
 
-def ensure_empty(measures: Collection[Measure]) -> None:
+def ensure_empty(measures: Collection[Work]) -> None:
     """A goal goes away only when nothing shall be done for it."""
     if measures:
         raise NotAllowed(_l("The goal has measures. Take them away or move on with them first."))
 
 
-def is_late(measure: Measure, today: date) -> bool:
+def is_late(measure: Work, today: date) -> bool:
     """Whether a measure should have been done."""
     return measure.progress in OPEN and measure.due_on < today
 
 
-def is_due(measure: Measure, today: date) -> bool:
+def is_due(measure: Work, today: date) -> bool:
     """Whether a measure shall be done within 14 days, or should have been."""
     return measure.progress in OPEN and measure.due_on <= today + TOLD_AHEAD
 
@@ -112,7 +141,7 @@ def is_owner(owner: Owner, side: Side) -> bool:
     return owner is Owner.BOTH or owner.value == side.value
 
 
-def ensure_may_adopt(measures: Collection[Measure]) -> None:
+def ensure_may_adopt(measures: Collection[Work]) -> None:
     """A roadmap that is adopted says what shall be done."""
     if not any(measure.progress is not Progress.DROPPED for measure in measures):
         raise NotAllowed(_l("The roadmap has no measure yet. Write one before you adopt it."))

@@ -1,24 +1,48 @@
 """What is said about goals and measures, in the reader's words and in the relation's."""
 
 from collections.abc import Collection
+from datetime import date
+from typing import Protocol
 
 from directory.bodies.models import LanguageForm
+from directory.municipalities.models import Municipality
 from kernel.i18n import DEFAULT, day, number, translated
 from kernel.i18n import gettext as _
 from partnership.assessments.picture import Picture
 from partnership.relations.models import Relation
 from partnership.roadmaps.labels import DOMAINS, OWNERS, TO_DO
-from partnership.roadmaps.models import Domain, Measure, Owner
+from partnership.roadmaps.models import Domain, Owner
 from partnership.roadmaps.rules import Suggestion
 from partnership.staircase.content import Content
 from partnership.staircase.labels import OWN_VOLUNTEERS
 from partnership.staircase.level import Missing
 
 
-def language_of(relation: Relation) -> str:
-    """The written form that the relation's papers are in: the municipality's, bokmål where it has chosen none."""
-    form = relation.municipality.language_form
+class Anchored(Protocol):
+    """What rests on a plan or a decision."""
+
+    @property
+    def anchoring(self) -> str:
+        """The plan or decision."""
+
+    @property
+    def case_number(self) -> str:
+        """Its case."""
+
+    @property
+    def decided_on(self) -> date | None:
+        """Its day."""
+
+
+def paper_language(municipality: Municipality) -> str:
+    """The written form of a municipality's papers: its own, bokmål where it has chosen none."""
+    form = municipality.language_form
     return DEFAULT if form is LanguageForm.NEUTRAL else form.value
+
+
+def language_of(relation: Relation) -> str:
+    """The written form that the relation's papers are in."""
+    return paper_language(relation.municipality)
 
 
 def owner_name(relation: Relation, owner: Owner) -> str:
@@ -41,7 +65,7 @@ def cost(budget: int | None, payer: str) -> str:
     return f"{amount} ({payer})" if payer else amount
 
 
-def anchored(measure: Measure) -> str:
+def anchored(measure: Anchored) -> str:
     """The plan or decision that a measure is anchored in, with its case and date."""
     case = _("case %(number)s", number=measure.case_number) if measure.case_number else ""
     parts = [measure.anchoring, str(case), day(measure.decided_on) if measure.decided_on else ""]

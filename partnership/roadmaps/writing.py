@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import NotFound
 
 from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission
@@ -15,14 +14,12 @@ from kernel import clock
 from kernel.db import session, transaction
 from kernel.forms import BaseForm
 from kernel.i18n import gettext as _
-from kernel.i18n import sentence
-from kernel.lifecycle import NotAllowed, Stale
 from partnership.pictures.queries import picture_for
 from partnership.relations import queries as relations
 from partnership.relations.models import Relation
 from partnership.relations.rules import ensure_side
-from partnership.roadmaps import actions, queries, rules, saying
-from partnership.roadmaps.forms import GoalForm, MeasureForm, ProgressForm
+from partnership.roadmaps import actions, keeping, queries, rules, saying
+from partnership.roadmaps.forms import GoalForm, MeasureForm, ProgressForm, progress_form
 from partnership.staircase.queries import edition_in_force
 
 blueprint = Blueprint("roadmaps", __name__, url_prefix="/partnership/relations/<int:relation_id>/roadmap")
@@ -46,18 +43,7 @@ def write(relation_id: int, act: Callable[..., Any]) -> Any:
 
 def keep(relation_id: int, form: BaseForm, act: Callable[..., Any], show_theirs: Callable[[Session], None]) -> int:
     """Write what a form says; the status to answer with, 303 where it is kept or stood there already."""
-    try:
-        write(relation_id, act)
-    except Stale:
-        show_theirs(session())
-        return 409 if form.conflicts else 303
-    except NotFound:
-        form.refuse(_("Somebody else has taken this away meanwhile. Your text stands here: copy it if you need it."))
-        return 409
-    except NotAllowed as refusal:
-        form.refuse(sentence(refusal))
-        return 422
-    return 303
+    return keeping.keep(form, partial(write, relation_id, act), lambda: show_theirs(session()))
 
 
 def shown(relation_id: int, words: str) -> ResponseReturnValue:
@@ -216,13 +202,6 @@ def remove_measure(relation_id: int, measure_id: int) -> ResponseReturnValue:
     return shown(relation_id, _("The measure is taken away."))
 
 
-def progress_form(sent: Any, **kept: Any) -> ProgressForm:
-    """The form for how far a measure has come."""
-    form = ProgressForm(sent, **kept)
-    form.offer()
-    return form
-
-
 @blueprint.get("/measures/<int:measure_id>/progress")
 @requires(Permission.RELATION_ASSESS)
 def progress(relation_id: int, measure_id: int) -> ResponseReturnValue:
@@ -252,7 +231,8 @@ def note_progress(relation_id: int, measure_id: int) -> ResponseReturnValue:
 
         def show_theirs(opened: Session) -> None:
             found = queries.measure_of(opened, relation_id, measure_id)
-            form.show_theirs(found, queries.latest_note(opened, measure_id))
+            note = queries.latest_note(opened, measure_id)
+            form.show_theirs(found.progress, note.words if note else "", found.version)
 
         status = keep(relation_id, form, act, show_theirs)
     if status != 303:

@@ -1,10 +1,11 @@
 """A relation whose leaders can sign, and agreements in it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.accounts.models import Person
@@ -12,13 +13,16 @@ from directory.accounts.permissions import Role, Viewer
 from directory.accounts.queries import holdings
 from directory.municipalities.models import Municipality
 from directory.organisations.models import Organisation
-from partnership.agreements import actions, drafting, saying
+from partnership.agreements import actions, drafting, queries, saying
 from partnership.agreements.models import Agreement
 from partnership.agreements.period import Days
 from partnership.agreements.wording import canonical, fingerprint
 from partnership.relations.models import Relation
 from partnership.relations.sides import Side
 from tests.builders import NOW, a_municipality, a_person, a_relation, an_organisation, sign_in, the_staircase
+from tests.pages import Form, read
+
+SOON = NOW + timedelta(hours=1)
 
 TODAY = date(2026, 11, 21)
 TWO_YEARS = Days(date(2026, 12, 1), date(2028, 11, 30), 3)
@@ -133,3 +137,47 @@ def signed_by_both(parties: Parties, agreement: Agreement, *, at: datetime = NOW
     seen = sent(parties, agreement, at=at)
     for side in Side:
         signed_by(parties, agreement, side, seen=seen, at=at)
+
+
+def write(parties: Parties, agreement: Agreement, words: str, *, version: int | None = None) -> None:
+    """Write in the section of a draft that both write in."""
+    section = queries.section_of(parties.session, agreement, "together")
+    drafting.write(
+        parties.session,
+        parties.relation,
+        agreement,
+        "together",
+        words=words,
+        version=section.version if version is None else version,
+        actor_id=parties.leader.id,
+        at=NOW,
+    )
+    parties.session.commit()
+
+
+def set_days(parties: Parties, agreement: Agreement, *, has_annex: bool, at: datetime = NOW) -> None:
+    """Let a draft hold for two years."""
+    drafting.set_days(
+        parties.session,
+        parties.relation,
+        agreement,
+        TWO_YEARS,
+        has_annex=has_annex,
+        version=agreement.version,
+        actor_id=parties.leader.id,
+        at=at,
+    )
+
+
+def form_with(client: FlaskClient, address: str, field: str) -> Form:
+    """The form on a page that has a field."""
+    page = client.get(address)
+    assert page.status_code == 200, page.text
+    return next(each for each in read(page.text).forms if field in each.kinds)
+
+
+def fresh(parties: Parties) -> Agreement:
+    """The newest agreement as it stands in the database now."""
+    parties.session.rollback()
+    parties.session.expire_all()
+    return parties.session.scalars(select(Agreement).order_by(Agreement.id.desc())).first()  # type: ignore[return-value]

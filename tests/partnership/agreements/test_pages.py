@@ -1,44 +1,28 @@
-"""The pages on which an agreement is begun, written, signed, sent back and ended."""
+"""An agreement in a browser: written by two without losing a word, with its period, its ways on and its end."""
 
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from directory.accounts import actions as accounts
 from directory.accounts.models import Person
 from directory.accounts.permissions import Role
-from partnership.agreements import queries
-from partnership.agreements.models import Agreement, AgreementSection, AgreementSignature, AgreementStatus
+from partnership.agreements.models import Agreement, AgreementSection, AgreementStatus
 from partnership.agreements.period import Days
-from partnership.agreements.wording import fingerprint, grouped
 from partnership.relations.models import Relation
 from partnership.relations.sides import Side
 from tests.builders import NOW, a_municipality, a_person, a_relation, an_organisation, post
-from tests.pages import Form, read
+from tests.pages import read
 from tests.partnership.agreements.builders import (
     TODAY,
     Parties,
     a_draft,
     a_signed,
+    form_with,
+    fresh,
     sent,
     signed_by,
 )
-
-
-def form_with(client: FlaskClient, address: str, field: str) -> Form:
-    """The form on a page that has a field."""
-    page = client.get(address)
-    assert page.status_code == 200, page.text
-    return next(each for each in read(page.text).forms if field in each.kinds)
-
-
-def fresh(parties: Parties) -> Agreement:
-    """The newest agreement as it stands in the database now."""
-    parties.session.rollback()
-    parties.session.expire_all()
-    return parties.session.scalars(select(Agreement).order_by(Agreement.id.desc())).first()  # type: ignore[return-value]
 
 
 def test_from_the_first_word_to_both_signatures(parties: Parties) -> None:
@@ -64,19 +48,6 @@ def test_from_the_first_word_to_both_signatures(parties: Parties) -> None:
     for told in ("Kommunen betaler lokalet.", "Marit Aasen", "Ola Nordmann"):
         assert told in page
     assert read(page).headings == 1
-
-
-def test_the_hash_on_the_page_is_that_of_the_text_that_is_shown(parties: Parties) -> None:
-    agreement = a_draft(parties)
-    seen = sent(parties, agreement)
-    page = parties.browser(parties.leader).get(parties.address("1/sign/")).text
-    text = queries.latest_text(parties.session, agreement)
-    assert text is not None
-    assert grouped(fingerprint(text.content)) in page
-    assert fingerprint(text.content) == seen
-    for words in ("kan når som helst kritisere kommunen fritt", "Kaffe og følgje kvar tysdag.", "3 måneders varsel"):
-        assert words in page
-        assert words in text.content
 
 
 def test_two_write_in_one_section_and_neither_loses_a_word(parties: Parties) -> None:
@@ -164,65 +135,6 @@ def test_a_beginning_that_is_refused_keeps_what_was_typed(parties: Parties) -> N
     assert "error-summary" in again.text
 
 
-def test_the_text_is_not_sent_when_it_has_changed_since_it_was_read(parties: Parties) -> None:
-    a_draft(parties)
-    kari, ola = parties.browser(parties.coordinator), parties.browser(parties.leader)
-    ready = form_with(kari, parties.address("1/"), "seen")
-    form = form_with(ola, parties.address("1/sections/together/"), "words")
-    post(ola, parties.address("1/sections/together/"), form.values | {"words": "Olas ord"})
-    answer = post(kari, ready.action, ready.values)
-    assert answer.status_code == 409
-    assert "Olas ord" in answer.text
-    assert fresh(parties).status is AgreementStatus.DRAFT
-
-
-def test_one_signs_only_the_text_that_one_has_read(parties: Parties) -> None:
-    agreement = a_draft(parties)
-    sent(parties, agreement)
-    ola = parties.browser(parties.leader)
-    place = form_with(ola, parties.address("1/sign/"), "name")
-    answer = post(ola, parties.address("1/sign/"), place.values | {"seen": "0" * 64, "name": "Ola Nordmann"})
-    assert answer.status_code == 409
-    assert not parties.session.scalars(select(AgreementSignature)).all()
-
-
-def test_a_signature_asks_for_ones_own_name(parties: Parties) -> None:
-    agreement = a_draft(parties)
-    sent(parties, agreement)
-    ola = parties.browser(parties.leader)
-    place = form_with(ola, parties.address("1/sign/"), "name")
-    for name in ("", "Kari Nordmann"):
-        answer = post(ola, parties.address("1/sign/"), place.values | {"name": name})
-        assert answer.status_code == 422
-        assert "error-summary" in answer.text
-
-
-def test_the_coordinator_prepares_but_does_not_sign(parties: Parties) -> None:
-    agreement = a_draft(parties)
-    seen = sent(parties, agreement)
-    kari = parties.browser(parties.coordinator)
-    assert kari.get(parties.address("1/sign/")).status_code == 404
-    assert post(kari, parties.address("1/sign/"), {"seen": seen, "name": "Kari Nordmann"}).status_code == 404
-    assert "1/sign/" not in kari.get(parties.address("1/")).text
-
-
-def test_somebody_who_leads_both_sides_is_refused(parties: Parties) -> None:
-    both = a_person(parties.session, Role.MUNICIPAL_LEADER, parties.municipality, name="Berit Begge")
-    give(parties, both, Role.ORGANISATION_LEADER)
-    agreement = a_draft(parties)
-    seen = sent(parties, agreement)
-    berit = parties.browser(both)
-    assert berit.get(parties.address("1/sign/")).status_code == 409
-    answer = post(berit, parties.address("1/sign/"), {"seen": seen, "name": "Berit Begge"})
-    assert answer.status_code == 409
-    assert not parties.session.scalars(select(AgreementSignature)).all()
-
-
-def give(parties: Parties, person: Person, role: Role) -> None:
-    accounts.give_role(parties.session, person, role, parties.organisation, actor_id=None, at=NOW)
-    parties.session.commit()
-
-
 def test_strangers_see_nothing_and_readers_change_nothing(parties: Parties) -> None:
     agreement = a_draft(parties)
     elsewhere = a_municipality(parties.session, "Ørsta")
@@ -266,32 +178,6 @@ def test_own_volunteers_have_no_agreement_and_the_page_says_why(parties: Parties
     page = kari.get(f"/partnership/relations/{own.id}/")
     assert page.status_code == 200
     assert "/agreements/" not in page.text
-
-
-def test_either_side_may_send_the_text_back_with_a_word(parties: Parties) -> None:
-    agreement = a_draft(parties)
-    seen = sent(parties, agreement)
-    signed_by(parties, agreement, Side.ORGANISATION, seen=seen)
-    kari = parties.browser(parties.coordinator)
-    assert post(kari, parties.address("1/send-back/"), {"word": ""}).status_code == 422
-    assert post(kari, parties.address("1/send-back/"), {"word": "Punkt 12 må endres."}).status_code == 303
-    page = parties.browser(parties.leader).get(parties.address("1/")).text
-    assert "Punkt 12 må endres." in page
-    assert 'data-status="draft"' in page
-    assert kari.get(parties.address("1/send-back/")).status_code == 409
-
-
-def test_a_tampered_text_is_told_and_neither_signed_nor_printed(parties: Parties) -> None:
-    agreement = a_signed(parties)
-    text = queries.latest_text(parties.session, agreement)
-    assert text is not None
-    text.content = text.content.replace("følgje", "kjøring")
-    parties.session.commit()
-    kari = parties.browser(parties.coordinator)
-    page = kari.get(parties.address("1/"))
-    assert page.status_code == 200
-    assert 'data-color="danger"' in page.text
-    assert kari.get(parties.address("1/agreement.pdf")).status_code == 409
 
 
 def test_an_agreement_is_terminated_by_a_leader_with_its_notice(parties: Parties) -> None:

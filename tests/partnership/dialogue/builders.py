@@ -9,12 +9,20 @@ from sqlalchemy.orm import Session
 from directory.accounts.models import Person
 from partnership.dialogue import actions, agenda, queries
 from partnership.dialogue.actions import Slot, Told
-from partnership.dialogue.models import AgendaPoint, Conclusion, Meeting, MeetingStatus, PointKind
+from partnership.dialogue.models import (
+    AgendaPoint,
+    Conclusion,
+    Meeting,
+    MeetingStatus,
+    PointKind,
+)
 from partnership.relations.models import Relation
 from partnership.relations.sides import Side
 from partnership.staircase.queries import edition_in_force
 from tests.builders import NOW, sign_in
+from tests.pages import read
 
+SLOT = {"day": "3.12.2026", "starts": "13", "ends": "14.30", "place": "Rådhuset", "version": "0"}
 HOURS = timedelta(hours=1, minutes=30)
 
 
@@ -112,3 +120,16 @@ def as_person(client: FlaskClient, session: Session, person: Person) -> FlaskCli
     """The browser with somebody signed in."""
     sign_in(client, session, person)
     return client
+
+
+def fields(html: str) -> dict[str, str]:
+    """What stands in the form of a page that carries a version."""
+    found = next(form.values for form in read(html).forms if "version" in form.values)
+    return {name: value for name, value in found.items() if name != "csrf_token"}
+
+
+def fresh(session: Session, meeting: Meeting) -> Meeting:
+    """A meeting as it stands in the database now."""
+    session.rollback()
+    session.refresh(meeting)
+    return meeting

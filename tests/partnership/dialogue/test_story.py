@@ -8,9 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from demo import cast, story
+from demo import cast
 from directory.accounts.models import Person
-from kernel.db import db
 from partnership.assessments.picture import Picture
 from partnership.dialogue import actions, agenda, queries
 from partnership.dialogue.actions import Told
@@ -19,6 +18,7 @@ from partnership.relations.models import Relation
 from partnership.relations.sides import Side
 from partnership.staircase.queries import edition_in_force
 from tests.partnership.dialogue.builders import a_slot
+from tests.storytelling import Story, telling
 
 CALLED = datetime(2026, 11, 21, 9, tzinfo=UTC)
 MET = datetime(2026, 12, 3, 15, tzinfo=UTC)
@@ -26,18 +26,10 @@ DIFFERENCES = "3.1 3.6 3.7 4.1 4.2 4.3 4.4 4.6 4.7 4.8 5.1"
 
 
 @pytest.fixture
-def told(whole_app: Flask) -> Iterator[tuple[Session, Relation]]:
+def told(whole_app: Flask, whole_story: Story) -> Iterator[tuple[Session, Relation]]:
     """The story, and P6 in it."""
-    with whole_app.app_context():
-        engine = db.engine
-    with Session(engine, expire_on_commit=False) as opened:
-        relation = story.tell(opened)["P6"]
-        opened.commit()
-        yield opened, relation
-        opened.rollback()
-        for table in reversed(db.metadata.sorted_tables):
-            opened.execute(table.delete())
-        opened.commit()
+    with telling(whole_app, whole_story) as opened:
+        yield opened, opened.get_one(Relation, whole_story.relations["P6"])
 
 
 def person(opened: Session, account: str) -> int:

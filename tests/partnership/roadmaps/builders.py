@@ -11,6 +11,10 @@ from partnership.roadmaps import actions
 from partnership.roadmaps.models import Goal, Measure, Owner
 from partnership.roadmaps.rules import Aim, Undertaking
 from tests.builders import NOW
+from tests.partnership.assessments.conftest import Pair
+
+MEASURE = {"what": "Skrive avtale", "owner": "both", "due_on": "1.3.2027", "version": "0"}
+GOAL = {"text": "Faste turer", "from_step": "2", "to_step": "3", "due_on": "1.9.2027", "version": "0"}
 
 TOP = 5
 
@@ -52,3 +56,7 @@ def a_measure(
     made = actions.add_measure(session, relation, under.id, an_undertaking(**other), actor_id=actor.id, at=NOW)
     session.flush()
     return made
+
+
+def base(pair: Pair) -> str:
+    return f"/partnership/relations/{pair.relation.id}/roadmap/"

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from directory.accounts.permissions import Role
 from partnership.staircase.models import StaircaseVersion
-from tests.builders import a_municipality, a_person, an_organisation, post, sign_in, the_directorate, the_staircase
+from tests.builders import NOW, a_municipality, a_person, an_organisation, post, sign_in, the_directorate, the_staircase
 from tests.pages import read
 from tests.partnership.versions.builders import (
     a_document,
@@ -29,7 +30,7 @@ HOME = "/partnership/versions/"
 @pytest.fixture
 def two(app: Flask, session: Session) -> list[FlaskClient]:
     """Two administrators who are signed in, and the staircase in force."""
-    the_staircase(session)
+    the_staircase(session, NOW - timedelta(days=1))  # before today, whatever the hour
     clients = []
     for name in ("Ada", "Bo"):
         person = an_administrator(session, name)
