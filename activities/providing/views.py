@@ -9,6 +9,7 @@ from activities.offers import actions, labels, saying
 from activities.offers import queries as offers
 from activities.offers import rules as offer_rules
 from activities.offers.models import Offer
+from activities.providing import actions as entering
 from activities.providing import queries, rules
 from activities.providing.forms import PARTS, NewForm, Part, PauseForm, part_form
 from directory.accounts.guard import current_viewer, requires
@@ -58,14 +59,14 @@ def new() -> ResponseReturnValue:
     return new_page(new_form(None))
 
 
-def new_form(sent: Any) -> NewForm:
-    """The form with those for whom the viewer may enter an offer."""
-    form = NewForm(sent, version="0")
+def new_form(sent: Any, **kept: Any) -> NewForm:
+    """The form with those for whom the viewer may enter an offer, and what is known beforehand."""
+    form = NewForm(sent, version="0", **kept)
     known = queries.providers(session(), current_viewer())
     form.provider.choices = [(code, provider.full_name) for code, (provider, _entered) in known.items()]
     form.municipality.choices = [("", _("Choose")), *municipality_choices(session())]
     grounds = queries.home_ground(known)
-    if sent is None and len(grounds) == 1:
+    if sent is None and not form.municipality.data and len(grounds) == 1:
         (form.municipality.data,) = grounds
     return form
 
@@ -84,16 +85,12 @@ def enter() -> ResponseReturnValue:
         return new_page(form, 422)
     try:
         with transaction() as opened:
-            provider, entered_by = queries.providers(opened, viewer)[form.provider.data]
-            municipality = queries.municipality_by_number(opened, form.municipality.data)
-            rules.ensure_own_ground(provider, entered_by, municipality)
-            offer = actions.enter(
+            offer = entering.enter(
                 opened,
                 form.begun(),
-                provider=provider,
-                municipality=municipality,
-                entered_by=entered_by,
-                actor_id=viewer.id,
+                provider=form.provider.data,
+                municipality=form.municipality.data,
+                viewer=viewer,
                 at=clock.now(),
             )
             address = url_for(".part", offer_id=offer.id, part="when")
