@@ -6,7 +6,7 @@ from datetime import date
 
 from directory.municipalities.models import Municipality
 from kernel.i18n import gettext as _
-from kernel.i18n import phone
+from kernel.i18n import phone, weekday
 from kernel.pdf.blocks import Block, Bullets, Callout, KeyValues, Paragraph, Table
 from kernel.pdf.document import Document
 from partnership.pictures.saying import document_language
@@ -23,7 +23,7 @@ def day_list(place: Municipality, trips: Sequence[Trip], on: date, *, mark: str 
         blocks.append(_table(trips))
     else:
         blocks.append(Paragraph(str(_("There are no trips this day."))))
-    title = _("Trips in %(place)s, %(day)s", place=place.full_name, day=saying.weekday(on))
+    title = _("Trips in %(place)s, %(day)s", place=place.full_name, day=weekday(on))
     return _sheet(str(title), blocks, mark=mark)
 
 
@@ -83,7 +83,7 @@ def slip(trip: Trip, *, mark: str | None) -> Document:
         (_("Vehicle"), trip.vehicle.name if trip.vehicle else ""),
     ]
     blocks: list[Block] = [
-        Paragraph(saying.weekday(trip.on_date), style="lead"),
+        Paragraph(weekday(trip.on_date), style="lead"),
         KeyValues([(str(name), text) for name, text in pairs if text]),
         Callout(str(_("Ring the coordinator if anything happens")), _coordinator(trip)),
         Paragraph(str(_("Wait 15 minutes at the door before you ring. Say it when the person is home again."))),
@@ -102,7 +102,7 @@ def confirmation(trip: Trip, *, mark: str | None) -> Document:
     """What a passenger gets in large print: who comes, when, and whom to ring. Source: T16, T17."""
     who = trip.volunteer.name if trip.volunteer else str(_("We tell you who comes."))
     pairs = [
-        (_("Day"), saying.weekday(trip.on_date)),
+        (_("Day"), weekday(trip.on_date)),
         (_("We are at your door at"), saying.hour(trip.leave_at)),
         (_("There at"), saying.hour(trip.arrive_at)),
         (_("To"), trip.destination),

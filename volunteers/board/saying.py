@@ -1,22 +1,15 @@
 """The board in words, in the reader's language."""
 
-from datetime import date, datetime
-
-from babel.dates import format_date
+from datetime import datetime
 
 from activities.places.postcodes import find
 from kernel.clock import OSLO
-from kernel.i18n import day, language, ngettext
 from kernel.i18n import gettext as _
+from kernel.i18n import ngettext
 from volunteers.board.queries import Line
 from volunteers.service_users.labels import NEEDS
 from volunteers.service_users.rules import codes
 from volunteers.trips.models import Trip
-
-
-def weekday(on: date) -> str:
-    """A day with its weekday: tirsdag 1. desember 2026."""
-    return f"{format_date(on, 'EEEE', locale=language())} {day(on)}"
 
 
 def hour(moment: datetime | None) -> str:

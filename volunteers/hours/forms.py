@@ -1,59 +1,15 @@
 """What people fill in of hours: a day, what it was, and how long, as people write it."""
 
-import re
 from datetime import date
 from typing import Any
 
-from wtforms.validators import ValidationError
-
 from kernel.forms import BaseForm, Choice, Day, Line, Pick, Version, filled, needed, required, voluntary
+from kernel.forms.durations import Duration, written
 from kernel.i18n import day, gettext
 from kernel.i18n import lazy_gettext as _
 from volunteers.hours.actions import Given
 from volunteers.hours.labels import WORKS
 from volunteers.hours.models import HourEntry, Work
-from volunteers.hours.rules import A_DAY, AN_HOUR
-
-CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
-PARTS = re.compile(r"(\d{1,2})[.,](5|50|25|75)")
-MINUTES = re.compile(r"(\d{1,4}) ?min(?:utt|uttar|utter|utes)?\.?")
-
-
-def read_duration(text: str) -> int | None:
-    """Minutes as people write them: 2, 1.30, 1:30, 1,5 or 45 min; None for what is none, or longer than a day."""
-    typed, minutes = text.strip().lower(), None
-    if match := PARTS.fullmatch(typed):
-        minutes = int(match[1]) * AN_HOUR + {"5": 30, "50": 30, "25": 15, "75": 45}[match[2]]
-    if (match := CLOCK.fullmatch(typed)) and int(match[2] or 0) < AN_HOUR and typed[-3:-2] != ",":
-        minutes = int(match[1]) * AN_HOUR + int(match[2] or 0)
-    if match := MINUTES.fullmatch(typed):
-        minutes = int(match[1])
-    return minutes if minutes is not None and minutes <= A_DAY else None
-
-
-def written(minutes: int | None) -> str:
-    """Minutes as they stand in a field: 1.30."""
-    return "" if minutes is None else f"{minutes // AN_HOUR}.{minutes % AN_HOUR:02}"
-
-
-class Duration(Line):
-    """How long something lasts."""
-
-    minutes: int | None = None
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read how long and keep what was typed."""
-        super().process_formdata(valuelist)
-        self.minutes = read_duration(self.data)
-
-    def process_data(self, value: Any) -> None:
-        """Show how long, where it is known."""
-        self.minutes, self.data = value, written(value)
-
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002  the base's signature
-        """Refuse what is no time that fits a day."""
-        if not validation_stopped and self.data and self.minutes is None:
-            raise ValidationError(gettext("Write hours such as 2, or 1.30 for one hour and thirty minutes."))
 
 
 class _HoursForm(BaseForm):

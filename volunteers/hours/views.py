@@ -14,12 +14,13 @@ from directory.accounts.permissions import Permission
 from kernel import clock
 from kernel.alphabet import alphabetical
 from kernel.db import session, transaction
+from kernel.forms.durations import lasting
 from kernel.i18n import day, sentence
 from kernel.i18n import gettext as _
 from kernel.lifecycle import NotAllowed, _l
 from kernel.registry import nav
 from kernel.web import lists
-from volunteers.hours import actions, correcting, queries, rules, saying
+from volunteers.hours import actions, correcting, queries, rules
 from volunteers.hours.forms import LogForm
 from volunteers.hours.labels import WORKS
 from volunteers.hours.models import HourEntry
@@ -62,8 +63,8 @@ def lines(rows: Sequence[Any]) -> list[Line]:
             id=row.id,
             done_on=day(row.done_on),
             work=_(WORKS[row.work]),
-            planned=saying.lasting(row.planned_minutes or None),
-            given=saying.lasting(row.minutes),
+            planned=lasting(row.planned_minutes or None),
+            given=lasting(row.minutes),
             body=row.body,
             what=row.what,
         )
@@ -102,7 +103,7 @@ def form_for(volunteers: Sequence[Volunteer], sent: Any) -> LogForm:
 def total(volunteers: Sequence[Volunteer], first: date) -> str:
     """What was given from a day until today."""
     ids = [each.id for each in volunteers]
-    return saying.lasting(queries.minutes_of(session(), ids, first, today()))
+    return lasting(queries.minutes_of(session(), ids, first, today()))
 
 
 @blueprint.get("/mine/")
@@ -184,8 +185,8 @@ def index() -> ResponseReturnValue:
                 id=row.id,
                 name=row.name,
                 body=row.body,
-                given=saying.lasting(row.given),
-                planned=saying.lasting(row.planned),
+                given=lasting(row.given),
+                planned=lasting(row.planned),
                 over=str(len(over[row.id]) or ""),
             )
             for row in rows
@@ -234,7 +235,7 @@ def volunteer_page(volunteer: Volunteer, form: LogForm, status: int = 200) -> Re
         month=total([volunteer], on.replace(day=1)),
         year=total([volunteer], first),
         limit=volunteer.hours_a_week or rules.USUAL_LIMIT,
-        weeks=[(day(each.monday), saying.lasting(each.minutes)) for each in weeks],
+        weeks=[(day(each.monday), lasting(each.minutes)) for each in weeks],
     )
 
 

@@ -7,6 +7,7 @@ from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission
 from kernel import clock
 from kernel.db import session, transaction
+from kernel.forms.durations import lasting
 from kernel.i18n import gettext as _
 from kernel.i18n import sentence
 from kernel.lifecycle import NotAllowed, _l
@@ -14,7 +15,6 @@ from kernel.registry import nav
 from volunteers.asking import actions as asking
 from volunteers.asking.queries import token_of
 from volunteers.asking.rules import may_fall_out
-from volunteers.hours.saying import lasting
 from volunteers.own_trips import labels, queries, saying
 from volunteers.own_trips.forms import HostForm, StopForm
 from volunteers.service_users import reading

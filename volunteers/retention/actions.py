@@ -13,6 +13,8 @@ from volunteers.requests.models import RideRequest
 from volunteers.retention import queries, rules
 from volunteers.retention.models import DeletionReport
 from volunteers.retention.rules import Terms
+from volunteers.senior_resources.actions import forget
+from volunteers.senior_resources.queries import ended_consents
 from volunteers.service_users.actions import erase
 from volunteers.service_users.models import Reading, ServiceUser
 from volunteers.trips.models import Trip
@@ -26,20 +28,23 @@ def erase_some(session: Session, body_id: int, terms: Terms, *, at: datetime) ->
     incidents = queries.old_incidents(session, body_id, terms.incidents_before(today))
     profiles = queries.old_profiles(session, body_id, terms.profiles_before(today))
     readings = queries.old_readings(session, body_id, rules.readings_before(today))
+    wishes = ended_consents(session, body_id, today, queries.BATCH)
     _forget_places(trips, requests)
     _cut(incidents)
     for user in profiles:
         _erase_whole(session, user, actor_id=None, at=at)
+    for wish in wishes:
+        forget(session, wish, actor_id=None, at=at)
     session.execute(delete(Reading).where(Reading.id.in_(readings)))
     counts = {
         "trips": len(trips),
-        "profiles": len(profiles),
+        "profiles": len(profiles) + len(wishes),
         "incidents": len(incidents),
         "readings": len(readings),
     }
     if any(counts.values()) or requests:
-        _report(session, body_id, counts, at=at)
-    return any(len(each) == queries.BATCH for each in (trips, requests, incidents, profiles, readings))
+        _report(session, body_id, at=at, **counts)
+    return any(len(each) == queries.BATCH for each in (trips, requests, incidents, profiles, readings, wishes))
 
 
 def _forget_places(trips: Iterable[Trip], requests: Iterable[RideRequest]) -> None:
@@ -71,11 +76,25 @@ def erase_now(session: Session, user: ServiceUser, *, actor_id: int, at: datetim
     incidents = queries.incidents_of(session, [trip.id for trip in trips])
     _cut(incidents)
     counted = _erase_whole(session, user, actor_id=actor_id, at=at)
-    counts = {"trips": counted, "profiles": 1, "incidents": len(incidents), "readings": 0}
-    _report(session, user.body_id, counts, at=at)
+    _report(session, user.body_id, trips=counted, profiles=1, incidents=len(incidents), at=at)
 
 
-def _report(session: Session, body_id: int, counts: dict[str, int], *, at: datetime) -> None:
+def count_withdrawn(session: Session, body_id: int, *, at: datetime) -> None:
+    """Count somebody who wished to contribute, and has been erased at once because they wished it no more."""
+    _report(session, body_id, profiles=1, at=at)
+
+
+def _report(
+    session: Session,
+    body_id: int,
+    *,
+    trips: int = 0,
+    profiles: int = 0,
+    incidents: int = 0,
+    readings: int = 0,
+    at: datetime,
+) -> None:
+    counts = {"trips": trips, "profiles": profiles, "incidents": incidents, "readings": readings}
     report = DeletionReport(body_id=body_id, run_at=at, **counts)
     session.add(report)
     changes: dict[str, tuple[object, object]] = {name: (None, number) for name, number in counts.items()}

@@ -30,6 +30,12 @@ def erase_some(session: Session, *, key: str, now: datetime, body_id: int) -> No
         outbox.promise(session, "volunteers.wipe", at=now)
 
 
+@job("volunteers.count_erased")
+def count_erased(session: Session, *, key: str, now: datetime, body_id: int) -> None:  # noqa: ARG001  every job is called alike
+    """Count somebody who was erased at once at their own wish; who it was is not told."""
+    actions.count_withdrawn(session, body_id, at=now)
+
+
 @job("volunteers.wipe", outside=True)
 def wipe_traces(session: Session, *, key: str, now: datetime) -> None:  # noqa: ARG001  every job is called alike
     """Take what was written over out of the database's files as well."""

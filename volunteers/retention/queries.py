@@ -18,6 +18,7 @@ from volunteers.requests.models import Recurrence, RideRequest
 from volunteers.requests.rules import LIVE as LIVE_REQUESTS
 from volunteers.retention.models import DeletionReport
 from volunteers.safeguards.models import Safeguard
+from volunteers.senior_resources.queries import first_ends
 from volunteers.service_users.models import Consent, Reading, ServiceUser
 from volunteers.transport.models import TransportOffer
 from volunteers.trips.models import Trip
@@ -29,7 +30,7 @@ BATCH = 200
 def keeping(session: Session) -> list[int]:
     """The bodies that keep something about anybody."""
     found = union(select(ServiceUser.body_id), select(TransportOffer.provider_id)).subquery()
-    return sorted(session.scalars(select(found.c[0])))
+    return sorted({*session.scalars(select(found.c[0])), *first_ends(session)})
 
 
 def safeguards_of(session: Session, body_ids: Collection[int]) -> dict[int, Safeguard]:

@@ -58,6 +58,11 @@ class Terms:
         return _moved(today, -self.incident_months)
 
 
+def consents_due(until: date) -> date:
+    """The day on which somebody is erased who is kept by a consent until a day."""
+    return until + timedelta(days=1)
+
+
 def readings_before(today: date) -> date:
     """The readings of somebody who was erased before this day are erased today."""
     return _moved(today, -12 * READINGS_KEPT)

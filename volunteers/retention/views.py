@@ -19,8 +19,9 @@ from kernel.web import lists
 from kernel.web.files import answer_with
 from volunteers.retention import actions, export, queries, rules
 from volunteers.retention.models import DeletionReport
-from volunteers.retention.rules import Terms
+from volunteers.retention.rules import Terms, consents_due
 from volunteers.safeguards.queries import bodies_of
+from volunteers.senior_resources.queries import first_ends
 from volunteers.service_users.models import Place
 from volunteers.service_users.queries import get_own
 from volunteers.service_users.reading import note
@@ -37,6 +38,7 @@ class Due:
     trips_on: date | None
     profiles_on: date | None
     incidents_on: date | None
+    consents_on: date | None
 
 
 @blueprint.get("/")
@@ -67,6 +69,7 @@ def due() -> list[Due]:
     bodies = bodies_of(session(), current_viewer())
     ids = [body.id for body in bodies]
     kept, days = queries.safeguards_of(session(), ids), queries.next_days(session(), ids)
+    ends = first_ends(session())
     found = []
     for body in bodies:
         terms, (trip, profile, incident) = Terms.of(kept.get(body.id)), days[body.id]
@@ -77,6 +80,7 @@ def due() -> list[Due]:
                 terms.trips_due(trip) if trip else None,
                 terms.profiles_due(profile) if profile else None,
                 terms.incidents_due(incident) if incident else None,
+                consents_due(ends[body.id]) if body.id in ends else None,
             )
         )
     return found

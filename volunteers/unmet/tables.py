@@ -12,8 +12,8 @@ from activities.offers.models import Weekday
 from activities.places.postcodes import find
 from kernel.i18n import gettext as _
 from kernel.i18n import language
-from kernel.small_numbers import Count
-from kernel.web.spreads import Counts, Spread, spread, sums_of
+from kernel.small_numbers import sums_told
+from kernel.web.spreads import Counts, Spread, spread
 from volunteers.transport.labels import KINDS
 from volunteers.unmet.labels import PUBLIC_TRANSPORT, REASONS
 from volunteers.unmet.models import PublicTransport, UnmetReason
@@ -38,14 +38,8 @@ def areas(rows: Rows, *, is_plain: bool) -> Spread:
     """How many needs there were from each postcode."""
     counted = sorted(Counter(row.postcode for row in rows).items())
     counts = Counts([_place(code) for code, _n in counted], [_("Needs not met")], [[each] for _code, each in counted])
-    known = [_known(rows, is_plain=is_plain)[-1]] * 2
-    return spread("area", _("By area"), _("Postcode"), counts, is_plain=is_plain, known=known)
-
-
-def _known(rows: Rows, *, is_plain: bool) -> list[Count]:
-    """How many needs there were for each reason and in all, alike in every table."""
-    counted = Counter(row.reason for row in rows)
-    return sums_of([counted[reason] for reason in UnmetReason], is_plain=is_plain)
+    in_all = sums_told(list(Counter(row.reason for row in rows).values()))[-1]
+    return spread("area", _("By area"), _("Postcode"), counts, is_plain=is_plain, sums=[in_all, in_all])
 
 
 def kinds(rows: Rows, *, is_plain: bool) -> Spread:
@@ -68,7 +62,7 @@ def _divided(
     parts = sorted({of(row) for row in rows}, key=lambda each: each[0])
     cells = [[counted[(each, reason)] for reason in UnmetReason] for each in parts]
     counts = Counts([name for _key, name in parts], _reasons(), cells)
-    return spread(key, title, part, counts, is_plain=is_plain, known=_known(rows, is_plain=is_plain))
+    return spread(key, title, part, counts, is_plain=is_plain)
 
 
 def _reasons() -> list[str]:

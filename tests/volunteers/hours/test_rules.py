@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kernel.forms.durations import read_duration, written
 from kernel.lifecycle import NotAllowed
 from volunteers.hours import rules
-from volunteers.hours.forms import read_duration, written
 
 TODAY = date(2026, 11, 21)
 
