@@ -1,10 +1,9 @@
-"""What the answers of an application amount to: what is missing, what is asked for, how far each page has come."""
+"""What the answers of an application amount to: what is missing, what is asked for, and whom it is about."""
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import Any
 
-from grants.calls.content import Automatic, Content, Page, Part, PartKind, Question
+from grants.calls.content import Content, Page, Part, PartKind, Question
 
 Values = Mapping[str, Any]
 Answers = Mapping[str, Values]
@@ -12,15 +11,6 @@ Answers = Mapping[str, Values]
 TITLE, SUMMARY, LONGEST_TITLE = "1", "2", 120
 ONE_TEXT, CONTACT_NAME, CONTACT_EMAIL = "text", "contact_name", "contact_email"
 EMPTY: tuple[Any, ...] = (None, "", [], {})
-
-
-class PageState(StrEnum):
-    """How far a page has come."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    COMPLETE = "complete"
-    NEEDS_PARTNER = "needs_partner"
 
 
 def gaps(question: Question, answers: Answers) -> list[Part]:
@@ -95,35 +85,16 @@ def all_gaps(content: Content, answers: Answers) -> Iterator[tuple[Page, Questio
                 yield page, question, part
 
 
-def state_of(page: Page, content: Content, answers: Answers, *, partners: int, waiting: int) -> PageState:
-    """How far a page has come; `partners` and, of those, `waiting` ones count where the partners stand on it."""
-    if any(question.automatic is Automatic.PARTNERS for question in page.questions):
-        if not partners:
-            return PageState.NOT_STARTED
-        return PageState.NEEDS_PARTNER if waiting else PageState.COMPLETE
-    asking = [question for question in page.questions if question.parts]
-    missing = any(gaps(question, answers) for question in asking)
-    if not missing and not (_has_money(page) and not _money_fits(content, answers)):
-        return PageState.COMPLETE
-    is_begun = any(answers.get(question.code) for question in asking)
-    return PageState.IN_PROGRESS if is_begun else PageState.NOT_STARTED
-
-
-def _money_fits(content: Content, answers: Answers) -> bool:
-    """Whether each year, from the first on, is within what the call gives, and the budget adds up to it."""
-    years, money = asked(content, answers), content.money
-    is_within = all(money.least <= amount <= money.most for amount in years.values())
-    return is_within and years_in_order(years) and not uneven_years(content, answers)
-
-
-def _has_money(page: Page) -> bool:
-    return any(part.kind is PartKind.BUDGET for question in page.questions for part in question.parts)
-
-
 def municipalities(content: Content, answers: Answers) -> set[str]:
     """The numbers of the municipalities that the measure is for."""
     found = part_of_kind(content, PartKind.MUNICIPALITIES)
     return set(answers.get(found[0].code, {}).get(found[1].name, ())) if found else set()
+
+
+def asks_in_rows(page: Page) -> bool:
+    """Whether a page has rows that are each about a municipality."""
+    parts = (part for question in page.questions for part in question.parts)
+    return any(inner.kind is PartKind.MUNICIPALITY for part in parts for inner in part.parts)
 
 
 def contact(answers: Answers) -> tuple[str, str]:

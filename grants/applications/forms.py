@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from grants.calls.content import Content, Option, Page, Part, PartKind, Question
+from grants.calls.content import Content, Meaning, Option, Page, Part, PartKind, Question
 from kernel.forms import (
     BaseForm,
     Checks,
     Choice,
+    Day,
     Email,
     Grid,
     Line,
@@ -16,20 +18,25 @@ from kernel.forms import (
     Pick,
     RowForm,
     Rows,
+    Tenths,
     Text,
     Version,
     Wanted,
     Whole,
     filled,
+    plain,
     required,
     voluntary,
 )
 from kernel.i18n import lazy_gettext as _
+from partnership.involvement.models import Council
 
 Pairs = Sequence[tuple[str, str]]
 ASKED = "asked"
-LONGEST_LINE = 300
+LONGEST_LINE, LONGEST_DATE = 300, 40
+USUAL_ROWS = 2
 MORE = "another_municipality"
+ADDRESSES: Mapping[PartKind, type[Any]] = {PartKind.EMAIL: Email, PartKind.PHONE: Phone}
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,23 @@ class PageDraft:
 
     version: int
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The municipalities that a page offers: those to tick, those to add from, and those that a row may be about.
+
+    Where a row can be about one only, nobody is asked which.
+    """
+
+    near: Pairs = ()
+    others: Pairs = ()
+    named: Pairs = ()
+
+    @property
+    def are_several(self) -> bool:
+        """Whether a row may be about one or another."""
+        return len(self.named) > 1
 
 
 @dataclass(frozen=True)
@@ -90,16 +114,24 @@ def name_of(question: Question, part: Part) -> str:
     return f"q{question.code}_{part.name}"
 
 
-def page_form(page: Page, content: Content, language: str, near: Pairs, others: Pairs) -> type[PageForm]:
-    """Make the form of a page in a language; `near` are the municipalities to tick, `others` those to add from."""
+def page_form(page: Page, content: Content, language: str, offered: Offered) -> type[PageForm]:
+    """Make the form of a page in a language."""
     fields: dict[str, Any] = {"page": page}
     for question in page.questions:
         for part in question.parts:
             told = part.label.pick(language)[0] if part.label else f"{question.code} {question.text.pick(language)[0]}"
-            fields[name_of(question, part)] = _field(part, told, content, language, near)
+            made = _field(part, told, content, language, offered, least=rows_shown(question, offered))
+            fields[name_of(question, part)] = made
             if part.kind is PartKind.MUNICIPALITIES:
-                fields[MORE] = Pick(_("Another municipality"), choices=[("", _("Choose")), *others])
+                fields[MORE] = Pick(_("Another municipality"), choices=[("", _("Choose")), *offered.others])
     return type("ApplicationPageForm", (PageForm,), fields)
+
+
+def rows_shown(question: Question, offered: Offered) -> int:
+    """How many rows stand ready: each council of each municipality, and where each is anchored; else two."""
+    municipalities = max(1, len(offered.named))
+    each = {Meaning.COUNCILS: len(Council), Meaning.ANCHORING: 1}.get(question.meaning) if question.meaning else None
+    return each * municipalities if each else USUAL_ROWS
 
 
 def kept(page: Page, answers: Mapping[str, Mapping[str, Any]], version: int) -> dict[str, Any]:
@@ -109,17 +141,30 @@ def kept(page: Page, answers: Mapping[str, Mapping[str, Any]], version: int) -> 
         for part in question.parts:
             value = answers.get(question.code, {}).get(part.name)
             if value is not None:
-                values[name_of(question, part)] = {ASKED: value} if part.kind is PartKind.AMOUNTS else value
+                values[name_of(question, part)] = _shown(part, value)
     return values
 
 
-def _field(part: Part, label: str, content: Content, language: str, municipalities: Pairs) -> Any:
+def _shown(part: Part, value: Any) -> Any:
+    """What is kept of a part, as its field takes it."""
+    if part.kind is PartKind.AMOUNTS:
+        return {ASKED: value}
+    if part.kind is PartKind.DAY:
+        return date.fromisoformat(value)
+    if part.kind is PartKind.ROWS:
+        inner = {each.name: each for each in part.parts}
+        return [{name: _shown(inner[name], kept) for name, kept in row.items() if name in inner} for row in value]
+    return value
+
+
+def _field(part: Part, label: str, content: Content, language: str, offered: Offered, *, least: int) -> Any:
     checks = [Wanted()] if part.is_needed else []
     match part.kind:
         case PartKind.ROWS:
-            row = {inner.name: _inner(inner, _label(inner, language), language) for inner in part.parts}
+            asked = [each for each in part.parts if each.kind is not PartKind.MUNICIPALITY or offered.are_several]
+            row = {inner.name: _inner(inner, _label(inner, language), language, offered) for inner in asked}
             form = type("ApplicationRow", (RowForm,), row)
-            return Rows(form, label, caption=label, most=part.most, validators=checks)
+            return Rows(form, label, caption=label, most=part.most, least=least, validators=checks)
         case PartKind.AMOUNTS:
             rows = [(ASKED, label)]
             return Grid(label, rows=rows, columns=years(content), most=content.money.most, validators=checks)
@@ -127,14 +172,14 @@ def _field(part: Part, label: str, content: Content, language: str, municipaliti
             categories = _pairs(content.money.categories, language)
             return Grid(label, rows=categories, columns=years(content), validators=checks)
         case PartKind.MUNICIPALITIES:
-            return Checks(label, validators=checks, choices=municipalities)
+            return Checks(label, validators=checks, choices=offered.near)
         case PartKind.CHOICES:
             return Checks(label, validators=checks, choices=_pairs(part.choices, language))
         case _:
-            return _inner(part, label, language)
+            return _inner(part, label, language, offered)
 
 
-def _inner(part: Part, label: Any, language: str) -> Any:
+def _inner(part: Part, label: Any, language: str, offered: Offered) -> Any:
     """A field that may also stand in a row."""
     checks = [Wanted()] if part.is_needed else []
     match part.kind:
@@ -143,12 +188,16 @@ def _inner(part: Part, label: Any, language: str) -> Any:
         case PartKind.CHOICE:
             choices = [("", _("Choose")), *_pairs(part.choices, language)]
             return Pick(label, validators=checks, choices=choices)
+        case PartKind.MUNICIPALITY:
+            return Pick(label, validators=[Wanted()], choices=[("", _("Choose")), *offered.named])
+        case PartKind.DAY:
+            return Day(label, validators=[*checks, *voluntary(LONGEST_DATE)])
+        case PartKind.DAYS:
+            return Tenths(label, validators=[*checks, *voluntary(LONGEST_DATE)], most=part.most)
         case PartKind.TEXT:
             return Text(label, validators=[*checks, *voluntary(part.most)])
-        case PartKind.EMAIL:
-            return Email(label, validators=[*checks, *voluntary(LONGEST_LINE)])
-        case PartKind.PHONE:
-            return Phone(label, validators=[*checks, *voluntary(LONGEST_LINE)])
+        case PartKind.EMAIL | PartKind.PHONE:
+            return ADDRESSES[part.kind](label, validators=[*checks, *voluntary(LONGEST_LINE)])
         case _:
             return Line(label, validators=[*checks, *voluntary(min(part.most, LONGEST_LINE))])
 
@@ -172,10 +221,13 @@ def _pairs(options: Sequence[Option], language: str) -> Pairs:
 
 def _value(part: Part, entry: Any) -> Any:
     """A field's value as the application keeps it."""
-    if part.kind is PartKind.WHOLE:
-        return entry.number
     if part.kind is PartKind.AMOUNTS:
         return entry.data.get(ASKED, {})
     if part.kind is PartKind.ROWS:
-        return [{name: value for name, value in row.items() if value not in (None, "")} for row in entry.data]
-    return entry.data
+        return [{name: _kept(value) for name, value in row.items() if value not in (None, "")} for row in entry.data]
+    return _kept(plain(entry))
+
+
+def _kept(value: Any) -> Any:
+    """A value as it stands in the answers: a date in its written form."""
+    return value.isoformat() if isinstance(value, date) else value

@@ -13,6 +13,7 @@ from directory.municipalities.models import Municipality
 from grants.applications import queries
 from grants.applications.prefill import Known, Proven
 from grants.applications.queries import Folder
+from grants.calls.content import CallKind
 from partnership.assessments.picture import Picture
 from partnership.assessments.queries import pictures
 from partnership.relations.models import Relation
@@ -40,11 +41,17 @@ def pictures_of(session: Session, relations: Sequence[Relation], body: Body, tod
 
 
 def known(
-    session: Session, applicant: Body, relations: Sequence[Relation], writer: Person | Viewer, today: date
+    session: Session,
+    applicant: Body,
+    relations: Sequence[Relation],
+    writer: Person | Viewer,
+    today: date,
+    *,
+    kind: CallKind | None = None,
 ) -> Known:
-    """All that an application of an applicant with these relations begins with."""
+    """All that an application of an applicant with these relations begins with, in a call of a kind."""
     seen = pictures_of(session, relations, applicant, today)
-    before = queries.latest_of(session, applicant)
+    before = queries.latest_of(session, applicant, kind)
     return Known(
         contact_name=writer.name,
         contact_email=writer.email,

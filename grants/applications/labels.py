@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from grants.applications.answers import PageState
 from grants.applications.models import ApplicationStatus, SignedAs, TaskMode
 from grants.applications.prefill import Origin
+from grants.applications.progress import PageState
 from kernel.lifecycle import _l
+from partnership.involvement.models import Council
 from partnership.staircase.labels import Label
 
 STATUSES: Mapping[ApplicationStatus, Label] = {
@@ -40,4 +41,10 @@ TASK_MODES: Mapping[TaskMode, str] = {
     TaskMode.SHARED: _l("We do it together"),
     TaskMode.DIVIDED: _l("We have divided it between us"),
     TaskMode.BOTH: _l("Some of it together, some of it divided"),
+}
+
+COUNCILS: Mapping[Council, str] = {
+    Council.OLDER_PEOPLE: _l("the older people's council"),
+    Council.YOUTH: _l("the youth council"),
+    Council.DISABILITY: _l("the council for people with disabilities"),
 }

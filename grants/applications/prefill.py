@@ -103,8 +103,9 @@ def _municipalities(question: Question, known: Known) -> dict[str, Any]:
 
 
 def _earlier(question: Question, known: Known) -> dict[str, Any]:
-    """What was answered last time, but for the money and the measure's name."""
-    if question.code == TITLE or any(part.kind in {PartKind.AMOUNTS, PartKind.BUDGET} for part in question.parts):
+    """What was answered last time, but for the money, the measure's name and who would sit in a team."""
+    is_new = any(part.kind in {PartKind.AMOUNTS, PartKind.BUDGET} for part in question.parts)
+    if question.code == TITLE or question.meaning is not None or is_new:
         return {}
     said = known.earlier.get(question.code, {})
     return {part.name: said[part.name] for part in question.parts if _fits(part.kind, said.get(part.name))}
@@ -113,6 +114,7 @@ def _earlier(question: Question, known: Known) -> dict[str, Any]:
 def _fits(kind: PartKind, value: Any) -> bool:
     wanted: type = {
         PartKind.WHOLE: int,
+        PartKind.DAYS: int,
         PartKind.CHOICES: list,
         PartKind.MUNICIPALITIES: list,
         PartKind.ROWS: list,

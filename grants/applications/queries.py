@@ -11,10 +11,11 @@ from werkzeug.exceptions import NotFound
 
 from directory.accounts.permissions import Permission, Role, Viewer
 from directory.bodies.models import Body
+from directory.municipalities.models import Municipality
 from grants.applications import rules
-from grants.applications.answers import PageState, state_of
 from grants.applications.models import AnswerPage, Application, ApplicationStatus, Partner
-from grants.calls.content import Content, Page
+from grants.applications.progress import PageState, state_of
+from grants.calls.content import CallKind, Content, Page
 from grants.calls.models import Call
 from grants.calls.queries import content_of
 from kernel.registry import registry
@@ -162,11 +163,14 @@ def partners_of(session: Session, application: Application) -> list[Partner]:
     return list(session.scalars(statement.order_by(Partner.id)))
 
 
-def latest_of(session: Session, applicant: Body) -> Application | None:
-    """What an applicant sent last, to begin a new application from."""
+def latest_of(session: Session, applicant: Body, kind: CallKind | None = None) -> Application | None:
+    """What an applicant sent last, in a call of a kind, to begin a new application from."""
     statement = select(Application).where(
         Application.applicant_id == applicant.id, Application.submitted_at.is_not(None)
     )
+    if kind is not None:
+        of_kind = select(Call.id).where(Call.content["kind"].as_string() == kind.value)
+        statement = statement.where(Application.call_id.in_(of_kind))
     return session.scalar(statement.order_by(Application.submitted_at.desc(), Application.id.desc()).limit(1))
 
 
@@ -198,6 +202,12 @@ class Folder:
         """How far a page has come."""
         counts = {"partners": len(self.partners), "waiting": len(self.waiting)}
         return state_of(page, self.content, self.answers, **counts)
+
+    @property
+    def own_numbers(self) -> list[str]:
+        """The applicant's own number where it is a municipality."""
+        applicant = self.application.applicant
+        return [applicant.number] if isinstance(applicant, Municipality) else []
 
     def version(self, page: Page) -> int:
         """The version of a page that a form must have seen."""

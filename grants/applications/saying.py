@@ -1,6 +1,7 @@
 """The answers of an application in words: as blocks, which a page, a document and a plain text all show."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from directory.bodies.rules import spaced
@@ -17,6 +18,8 @@ from kernel.orm import Translated
 from kernel.pdf.blocks import Block, KeyValues, Paragraph, Table, phrase
 
 Namer = Callable[[str], str]
+MOST_COLUMNS = 6
+SPARED = {PartKind.MUNICIPALITY, PartKind.EMAIL}
 
 
 def words(text: Translated) -> str:
@@ -40,7 +43,8 @@ def answer(question: Question, given: Mapping[str, Any], content: Content, munic
                 facts.append((words(part.label or question.text), _("Not answered")))
             continue
         if part.kind in WHOLE_BLOCKS:
-            blocks.append(WHOLE_BLOCKS[part.kind](words(part.label or question.text), part, value, content))
+            caption = words(part.label or question.text)
+            blocks += WHOLE_BLOCKS[part.kind](caption, part, value, content, municipality)
         elif part.kind is PartKind.TEXT and part.label is None:
             blocks.append(Paragraph(str(value)))
         else:
@@ -66,7 +70,7 @@ def by_itself(question: Question, folder: Folder, standings: Sequence[Mapping[st
             number_ = [(_("Organisation number"), spaced(body.org_number))] if body.org_number else []
             return [KeyValues([(_("Applicant"), body.full_name), *number_])]
         case Automatic.PARTNERS:
-            return partners_table(folder.partners)
+            return partners_table(folder.partners, has_money=folder.content.has_money)
         case Automatic.CONFIRMATIONS:
             return [Paragraph(confirmations(folder.partners))]
         case Automatic.STAIRCASE:
@@ -113,14 +117,33 @@ def _plain(part: Part, value: Any, municipality: Namer) -> str:
         return _in_pairs(str(value))
     if part.kind is PartKind.MUNICIPALITIES:
         return ", ".join(municipality(each) for each in value)
+    if part.kind in IN_WORDS:
+        return IN_WORDS[part.kind](value, municipality)
     if part.kind is PartKind.CHOICES:
         return "; ".join(_option(part.choices, each) for each in value)  # some hold commas
     return _option(part.choices, value) if part.kind is PartKind.CHOICE else str(value)
 
 
+IN_WORDS: Mapping[PartKind, Callable[[Any, Namer], str]] = {
+    PartKind.DAY: lambda value, _namer: day(date.fromisoformat(value)),
+    PartKind.DAYS: lambda value, _namer: days(value),
+    PartKind.MUNICIPALITY: lambda value, namer: namer(value),
+}
+
+
+def days(tenths: int) -> str:
+    """Tenths of a day as days, with a decimal where there is one."""
+    return number(tenths // 10 if tenths % 10 == 0 else tenths / 10)
+
+
 def _in_pairs(phone: str) -> str:
     """A Norwegian telephone number as people read it; any other as it is."""
     return " ".join(phone[at : at + 2] for at in range(0, 8, 2)) if len(phone) == 8 and phone.isdigit() else phone
+
+
+def units(part: Part) -> dict[str, str]:
+    """The units of the fields in a row, by their names."""
+    return {inner.name: words(inner.unit) for inner in part.parts if inner.unit}
 
 
 def _with_unit(part: Part, value: int) -> str:
@@ -131,22 +154,31 @@ def _option(options: Sequence[Option], code: str) -> str:
     return next((words(option.label) for option in options if option.code == code), code)
 
 
-def _rows(caption: str, part: Part, value: Sequence[Mapping[str, Any]], _content: Content) -> Block:
-    header = [words(inner.label) if inner.label else inner.name for inner in part.parts]
-    rows = [
-        [_plain(inner, row[inner.name], str) if row.get(inner.name) is not None else "–" for inner in part.parts]
-        for row in value
-    ]
-    return Table(caption, header, rows)
+def _rows(
+    caption: str, part: Part, value: Sequence[Mapping[str, Any]], _content: Content, municipality: Namer
+) -> list[Block]:
+    """Rows as a table, or each as facts where they would be too wide for paper; what is spared may be left out."""
+    shown = [each for each in part.parts if each.kind not in SPARED or any(row.get(each.name) for row in value)]
+    header = [words(inner.label) if inner.label else inner.name for inner in shown]
+    rows = [[_cell(each, row.get(each.name), municipality) for each in shown] for row in value]
+    if len(shown) > MOST_COLUMNS:
+        return [KeyValues(list(zip(header, row, strict=True))) for row in rows]
+    return [Table(caption, header, rows)]
 
 
-def _amounts(caption: str, _part: Part, value: Mapping[str, int], content: Content) -> Block:
+def _cell(part: Part, value: Any, municipality: Namer) -> str:
+    return "–" if value is None else _plain(part, value, municipality)
+
+
+def _amounts(caption: str, _part: Part, value: Mapping[str, int], content: Content, _namer: Namer) -> list[Block]:
     named = dict(years(content))
     rows = [[str(named.get(year, year)), number(amount)] for year, amount in sorted(value.items())]
-    return Table(caption, [_("Year"), _("Kroner")], [*rows, [_("In all"), number(sum(value.values()))]])
+    return [Table(caption, [_("Year"), _("Kroner")], [*rows, [_("In all"), number(sum(value.values()))]])]
 
 
-def _budget(caption: str, _part: Part, value: Mapping[str, Mapping[str, int]], content: Content) -> Block:
+def _budget(
+    caption: str, _part: Part, value: Mapping[str, Mapping[str, int]], content: Content, _namer: Namer
+) -> list[Block]:
     asked = sorted({year for row in value.values() for year in row})
     named = dict(years(content))
     rows = [
@@ -156,10 +188,10 @@ def _budget(caption: str, _part: Part, value: Mapping[str, Mapping[str, int]], c
     ]
     sums = [number(sum(row.get(year, 0) for row in value.values())) for year in asked]
     header = [_("Category"), *(str(named.get(year, year)) for year in asked)]
-    return Table(caption, header, [*rows, [_("In all"), *sums]])
+    return [Table(caption, header, [*rows, [_("In all"), *sums]])]
 
 
-WHOLE_BLOCKS: Mapping[PartKind, Callable[[str, Part, Any, Content], Block]] = {
+WHOLE_BLOCKS: Mapping[PartKind, Callable[[str, Part, Any, Content, Namer], list[Block]]] = {
     PartKind.ROWS: _rows,
     PartKind.AMOUNTS: _amounts,
     PartKind.BUDGET: _budget,
@@ -178,18 +210,19 @@ def standing_of(partner: Partner) -> str:
     return str(_("Asked, not confirmed") if partner.invited_at else _("Not asked yet"))
 
 
-def partners_table(partners: Sequence[Partner]) -> list[Block]:
-    """Who does what, and whether each has confirmed it."""
+def partners_table(partners: Sequence[Partner], *, has_money: bool = True) -> list[Block]:
+    """Who does what, and whether each has confirmed it; with its part of the money where the call gives any."""
     if not partners:
         return [Paragraph(_("No partner takes part."))]
-    header = [_("Partner"), _("Task"), _("How it is shared"), _("Hours a year"), _("Kroner a year"), _("Confirmation")]
+    money = [_("Kroner a year")] if has_money else []
+    header = [_("Partner"), _("Task"), _("How it is shared"), _("Hours a year"), *money, _("Confirmation")]
     rows = [
         [
             partner.name,
             partner.task or "–",
             _(labels.TASK_MODES[partner.mode]),
             "–" if partner.hours is None else number(partner.hours),
-            number(partner.amount),
+            *([number(partner.amount)] if has_money else []),
             standing_of(partner),
         ]
         for partner in partners
@@ -197,9 +230,9 @@ def partners_table(partners: Sequence[Partner]) -> list[Block]:
     return [Table(_("Partners and what each does"), header, rows)]
 
 
-def as_text(question: Question, given: Mapping[str, Any], content: Content) -> str:
+def as_text(question: Question, given: Mapping[str, Any], content: Content, municipality: Namer) -> str:
     """What was answered to a question as plain text."""
-    return plain(answer(question, given, content, str))
+    return plain(answer(question, given, content, municipality))
 
 
 def plain(blocks: Sequence[Block]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission, Viewer
 from directory.municipalities.queries import names
-from grants.applications import answers, gathering, labels, queries, rules, saying
+from grants.applications import answers, gathering, labels, queries, remarks, rules, saying
 from grants.applications.models import Application
 from grants.applications.queries import Folder
 from grants.calls.content import Page, Question
@@ -141,6 +141,7 @@ def check_page(folder: Folder, status: int = 200, **given: Any) -> ResponseRetur
         answered=answered(folder),
         gaps=list(answers.all_gaps(folder.content, folder.answers)),
         uneven=answers.uneven_years(folder.content, folder.answers),
+        remarks=remarks.of(folder, namer()),
         may_write=rules.may_write(folder.application, viewer),
         panels=[panel for panel in panels if panel],
         **context(folder),
@@ -149,18 +150,20 @@ def check_page(folder: Folder, status: int = 200, **given: Any) -> ResponseRetur
 
 def answered(folder: Folder) -> list[tuple[Page, list[tuple[Question, list[Block]]]]]:
     """The pages with their questions, each with what was answered as blocks."""
-    called = names(session())
-    stand = standings(folder)
+    called, stand = namer(), standings(folder)
     return [
-        (
-            page,
-            [
-                (question, saying.whole_answer(question, folder, lambda number: called.get(number, number), stand))
-                for question in page.questions
-            ],
-        )
+        (page, [(question, saying.whole_answer(question, folder, called, stand)) for question in page.questions])
         for page in folder.content.pages
     ]
+
+
+def namer() -> saying.Namer:
+    """What names a municipality by its number."""
+    if "namer" not in g:
+        called = names(session())
+        g.namer = lambda number: called.get(number, number)
+    found: saying.Namer = g.namer
+    return found
 
 
 def standings(folder: Folder) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from kernel.orm import Translated
 
 
 class CallKind(StrEnum):
-    """What the money is for."""
+    """What is applied for: money, or a place in a programme, which gives none."""
 
     ACTIVITY = "activity"
     PARTNERSHIP = "partnership"
@@ -26,6 +26,9 @@ class PartKind(StrEnum):
     WHOLE = "whole"
     CHOICE = "choice"
     CHOICES = "choices"
+    DAY = "day"
+    DAYS = "days"
+    MUNICIPALITY = "municipality"
     MUNICIPALITIES = "municipalities"
     ROWS = "rows"
     AMOUNTS = "amounts"
@@ -50,6 +53,15 @@ class Frame(StrEnum):
     INFORMATION = "information"
 
 
+class Meaning(StrEnum):
+    """What a question tells of those who want to take part in a programme, so that it can be read. Source: D08–D17."""
+
+    TEAM = "team"
+    MATURITY = "maturity"
+    COUNCILS = "councils"
+    ANCHORING = "anchoring"
+
+
 @dataclass(frozen=True)
 class Option:
     """A value and what it is called."""
@@ -60,7 +72,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Part:
-    """One field of a question; `most` is the longest text in characters, the largest number or the most rows."""
+    """One field of a question; `most` is the longest text in characters, the largest number or the most rows.
+
+    A share of the week counts in tenths of a day, in `most` as in its answer.
+    """
 
     name: str
     kind: PartKind
@@ -83,6 +98,7 @@ class Question:
     automatic: Automatic | None
     points: tuple[str, ...]
     frame: Frame | None
+    meaning: Meaning | None = None
 
     @property
     def is_needed(self) -> bool:
@@ -117,13 +133,24 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Money:
-    """The frame, and what one may apply for a year; NOK."""
+    """The frame, and what one may apply for a year; NOK. A call that gives no money has `NO_MONEY`."""
 
     frame: int
     least: int
     most: int
     years: int
     categories: tuple[Option, ...]
+
+
+NO_MONEY = Money(0, 0, 0, 0, ())
+
+
+@dataclass(frozen=True)
+class Awards:
+    """How many are to be chosen; it is advice, and another number needs its reason. Source: D09."""
+
+    least: int
+    most: int
 
 
 @dataclass(frozen=True)
@@ -136,6 +163,12 @@ class Scale:
     reviewers: int
     wide: int
     criteria: tuple[Criterion, ...]
+
+    @property
+    def same_everywhere(self) -> int:
+        """What every criterion needs, where each needs as much; else 0."""
+        needed = {self.knock_outs.get(criterion.code, 0) for criterion in self.criteria}
+        return next(iter(needed)) if len(needed) == 1 else 0
 
     def criterion(self, code: str) -> Criterion:
         """The criterion with a code."""
@@ -153,7 +186,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Content:
-    """A whole call as pages and rules use it; `texts` are by the names in `reading.TEXTS`."""
+    """A whole call as pages and rules use it; `texts` are by the names in `reading.TEXTS`.
+
+    `programme` is the code of the programme in which those who are chosen take part; empty where there is none.
+    """
 
     code: str
     year: int
@@ -175,6 +211,13 @@ class Content:
     scale: Scale
     form: str
     pages: tuple[Page, ...]
+    awards: Awards | None = None
+    programme: str = ""
+
+    @property
+    def has_money(self) -> bool:
+        """Whether the call gives money."""
+        return self.money != NO_MONEY
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -192,3 +235,7 @@ class Content:
     def framed(self, frame: Frame) -> Question | None:
         """The question about a frame, if the form has it."""
         return next((question for question in self.questions if question.frame is frame), None)
+
+    def meant(self, meaning: Meaning) -> Question | None:
+        """The question that tells something, if the form has it."""
+        return next((question for question in self.questions if question.meaning is meaning), None)

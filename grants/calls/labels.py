@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from grants.calls.content import CallKind
 from grants.calls.rules import Phase
 from kernel.lifecycle import _l
 from partnership.staircase.labels import Label
@@ -22,6 +23,20 @@ TEXTS: Mapping[str, str] = {
     "transfer_value": _l("What others can learn"),
     "language_rule": _l("Language"),
 }
+
+PROGRAMME_TEXTS: Mapping[str, str] = {
+    **TEXTS,
+    "purpose": _l("What the programme is for"),
+    "funded": _l("What taking part means"),
+    "priorities": _l("Who is chosen"),
+    "transfer_value": _l("What you are left with"),
+}
+
+
+def texts_of(kind: CallKind) -> Mapping[str, str]:
+    """What the parts of a call's text are called, by their names."""
+    return PROGRAMME_TEXTS if kind is CallKind.PROGRAMME_PARTICIPATION else TEXTS
+
 
 APPLICANTS: Mapping[str, str] = {
     "municipality": _l("Municipalities"),

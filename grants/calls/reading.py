@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from grants.calls import meanings
 from grants.calls.content import (
+    NO_MONEY,
     Automatic,
+    Awards,
     CallKind,
     Contact,
     Content,
     Criterion,
     Frame,
+    Meaning,
     Money,
     Option,
     Page,
@@ -26,9 +30,19 @@ S = TypeVar("S", bound=StrEnum)
 TEXTS = ("purpose", "target_group", "background", "funded", "priorities", "transfer_value", "language_rule")
 APPLICANTS = frozenset({"municipality", "organisation"})
 MOST_NOK, MOST_YEARS, MOST_POINTS, MOST_ROWS, LONGEST = 999_999_999, 5, 10, 30, 10_000
-MOST = {PartKind.ROWS: MOST_ROWS, PartKind.WHOLE: MOST_NOK}
+MOST_AWARDS, WEEK_IN_TENTHS = 1_000, 50
+MOST = {PartKind.ROWS: MOST_ROWS, PartKind.WHOLE: MOST_NOK, PartKind.DAYS: WEEK_IN_TENTHS}
+OF_MONEY = {PartKind.AMOUNTS, PartKind.BUDGET}
 OFFERING = {PartKind.CHOICE, PartKind.CHOICES}
-INNER = {PartKind.LINE, PartKind.WHOLE, PartKind.CHOICE}
+INNER = {
+    PartKind.LINE,
+    PartKind.EMAIL,
+    PartKind.WHOLE,
+    PartKind.CHOICE,
+    PartKind.DAY,
+    PartKind.DAYS,
+    PartKind.MUNICIPALITY,
+}
 
 
 def read(document: Mapping[str, Any]) -> Content:
@@ -43,7 +57,7 @@ def read(document: Mapping[str, Any]) -> Content:
         kind=_one_of(CallKind, document, "kind", "the document"),
         title=translated(document, "title", "the document"),
         owner=translated(document, "owner", "the document"),
-        budget_post=word(document, "budget_post", "the document"),
+        budget_post=word(document, "budget_post", "the document") if "money" in document else "",
         contact=_contact(part(document, "contact", "the document")),
         texts={name: translated(texts, name, "texts") for name in TEXTS},
         not_funded=_options(document, "not_funded"),
@@ -53,11 +67,13 @@ def read(document: Mapping[str, Any]) -> Content:
         notified_on=day(dates, "notified_on", "dates"),
         starts_on=day(dates, "starts_on", "dates"),
         ends_on=day(dates, "ends_on", "dates"),
-        money=_money(part(document, "money", "the document")),
+        money=_money(document["money"]) if "money" in document else NO_MONEY,
         applicants=frozenset(str(each) for each in listed(who, "applicants", "who")),
         scale=_scale(part(document, "assessment", "the document")),
         form=word(form, "code", "form"),
         pages=tuple(_page(raw, f"page {place}") for place, raw in enumerate(listed(form, "pages", "form"), 1)),
+        awards=_awards(document["awards"]) if "awards" in document else None,
+        programme=word(document, "programme", "the document") if "programme" in document else "",
     )
     _check_whole(content)
     return content
@@ -102,6 +118,10 @@ def _money(raw: Any) -> Money:
         years=whole(raw, "years", "money", MOST_YEARS),
         categories=_options(raw, "categories", "money"),
     )
+
+
+def _awards(raw: Any) -> Awards:
+    return Awards(*(whole(raw, name, "awards", MOST_AWARDS) for name in ("least", "most")))
 
 
 def _scale(raw: Any) -> Scale:
@@ -153,6 +173,7 @@ def _question(raw: Any, place: str) -> Question:
         automatic=_one_of(Automatic, raw, "automatic", place) if "automatic" in raw else None,
         points=tuple(str(one) for one in raw.get("points", [])),
         frame=_one_of(Frame, raw, "frame", place) if "frame" in raw else None,
+        meaning=_one_of(Meaning, raw, "meaning", place) if "meaning" in raw else None,
     )
 
 
@@ -187,8 +208,8 @@ def _check_whole(content: Content) -> None:
         raise BadContent("dates: opens_at must be before closes_at.")
     if not content.applicants or not content.applicants <= APPLICANTS:
         raise BadContent(f"who: applicants must be some of {', '.join(sorted(APPLICANTS))}.")
-    if content.money.years < 1 or not content.money.least <= content.money.most <= content.money.frame:
-        raise BadContent("money: least, most and frame must grow, and years be at least 1.")
+    _check_money(content)
+    meanings.check(content)
     _check_unique((page.code for page in content.pages), "form")
     _check_unique((question.code for question in content.questions), "form")
     codes = [criterion.code for criterion in content.scale.criteria]
@@ -200,3 +221,16 @@ def _check_whole(content: Content) -> None:
     for criterion in content.scale.criteria:
         if content.question(criterion.claim) is None:
             raise BadContent(f"assessment: {criterion.code} claims question {criterion.claim}, which is not there.")
+
+
+def _check_money(content: Content) -> None:
+    """A call gives money, or else places in a programme; amounts fit, and nobody is asked what is not given."""
+    if content.has_money == (content.kind is CallKind.PROGRAMME_PARTICIPATION):
+        raise BadContent("money: a call has it, unless its kind is programme_participation.")
+    if content.awards and not 1 <= content.awards.least <= content.awards.most:
+        raise BadContent("awards: least and most must grow, and least be at least 1.")
+    if content.has_money:
+        if content.money.years < 1 or not content.money.least <= content.money.most <= content.money.frame:
+            raise BadContent("money: least, most and frame must grow, and years be at least 1.")
+    elif any(each.kind in OF_MONEY for question in content.questions for each in question.parts):
+        raise BadContent("form: a call that gives no money asks for no amount and no budget.")

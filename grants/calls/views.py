@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from grants.calls import queries
-from grants.calls.labels import APPLICANTS, PHASES, TEXTS
+from grants.calls.labels import APPLICANTS, PHASES, texts_of
 from grants.calls.models import Call
 from grants.calls.rules import phase
 from kernel import clock
@@ -40,6 +40,6 @@ def show(code: str) -> ResponseReturnValue:
         call=call,
         content=content,
         phase=phase_of(call),
-        texts=TEXTS,
+        texts=texts_of(content.kind),
         applicant_words=", ".join(_(APPLICANTS[each]) for each in sorted(content.applicants)).capitalize(),
     )

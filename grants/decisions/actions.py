@@ -9,12 +9,14 @@ from directory.accounts.permissions import Permission
 from directory.audit import actions as audit
 from grants.applications.models import Application
 from grants.calls.models import Call
+from grants.calls.queries import content_of
 from grants.decisions import queries, rules
 from grants.decisions.models import Decision, DecisionReason, DecisionStatus, Outcome
 from grants.decisions.rules import Proposal
 from grants.eligibility.actions import lock
 from grants.eligibility.rules import ensure_waits
 from grants.submissions import actions as submissions
+from kernel.clock import local_date
 from kernel.jobs import outbox
 from kernel.lifecycle import ensure_current
 
@@ -91,6 +93,7 @@ def make(session: Session, decision: Decision, *, version: int, actor_id: int, a
     session.execute(select(Call.id).where(Call.id == decision.application.call_id).with_for_update(key_share=True))
     _hold(session, decision, version=version, actor_id=actor_id)
     application = decision.application
+    rules.ensure_together(content_of(application.call), local_date(at))
     grounds = queries.grounds_of(session, application)
     rules.ensure_may_make(decision, queries.proposal_of(session, decision), actor_id, grounds)
     before, decision.status = decision.status, DecisionStatus.MADE

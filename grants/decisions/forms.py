@@ -6,7 +6,7 @@ from typing import Any
 
 from grants.calls.content import Criterion
 from grants.decisions.appeals import STANDARD_DAYS
-from grants.decisions.labels import APPEAL_RIGHTS, MEANINGS, OUTCOMES
+from grants.decisions.labels import APPEAL_RIGHTS, MEANINGS, OUTCOMES, PLACE_MEANINGS
 from grants.decisions.models import AppealRight, Outcome
 from grants.decisions.rules import LONGEST_APPEAL, WITH_MONEY, Grounds, Proposal
 from grants.eligibility.models import CheckStatus
@@ -75,7 +75,7 @@ class ProposalForm(BaseForm):
         if self.outcome.errors or not self.outcome.data:
             return is_valid
         outcome = Outcome(self.outcome.data)
-        if outcome in WITH_MONEY and not self.amount.number and not self.amount.errors:
+        if outcome in WITH_MONEY and "amount" in self and not self.amount.number and not self.amount.errors:
             self.complain("amount", str(_("Write the amount.")))
             is_valid = False
         for criterion in self.criteria if outcome is not Outcome.DISMISSED else ():
@@ -90,7 +90,7 @@ class ProposalForm(BaseForm):
     def draft(self) -> Proposal:
         """What is proposed; what does not go with the outcome is left out."""
         outcome = Outcome(filled(self.outcome.data))
-        has_money, is_judged = outcome in WITH_MONEY, outcome is not Outcome.DISMISSED
+        has_money, is_judged = outcome in WITH_MONEY and "amount" in self, outcome is not Outcome.DISMISSED
         reasons = {each.code: self[reason_of(each.code)].data or "" for each in self.criteria}
         return Proposal(
             outcome=outcome,
@@ -121,14 +121,19 @@ def proposal_form(
         fields[reason_of(criterion.code)] = Text(label, validators=[Wanted(), *voluntary(LONGEST_REASON)])
     form: ProposalForm = type("DecisionForm", (ProposalForm,), fields)(sent, **kept, version=str(version))
     offered = [each for each in Outcome if (each is not Outcome.DISMISSED) == is_judged]
+    if not grounds.has_money:
+        offered = [each for each in offered if each is not Outcome.PARTLY]
+        del form.amount, form.further_years
+    else:
+        form.further_years.most = max(0, grounds.years - 1)
     form.outcome.choices = [(each.value, _(OUTCOMES[each].msgid)) for each in offered]
-    form.further_years.most = max(0, grounds.years - 1)
     return form
 
 
-def meanings() -> dict[str, list[str]]:
+def meanings(*, has_money: bool = True) -> dict[str, list[str]]:
     """What each outcome means, for the cards to choose among."""
-    return {outcome.value: [str(_(msgid))] for outcome, msgid in MEANINGS.items()}
+    told = MEANINGS if has_money else {**MEANINGS, **PLACE_MEANINGS}
+    return {outcome.value: [str(_(msgid))] for outcome, msgid in told.items()}
 
 
 def values_of(proposal: Proposal) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from directory.accounts.models import Person
 from grants.decisions import queries
 from grants.decisions.models import Decision
-from kernel.i18n import force_locale
+from grants.decisions.wording import parties
+from kernel.i18n import force_locale, together
 from kernel.i18n import gettext as _
 from kernel.jobs import mail, outbox
 from kernel.registry import job
@@ -30,10 +31,11 @@ def mail_decision(session: Session, *, key: str, now: datetime, decision_id: int
     with force_locale(person.language or application.language):
         subject = _("There is a decision on %(reference)s", reference=application.reference)
         text = _(
-            "Hello %(name)s\n\nThere is a decision on the application %(title)s. Read it, with its reasons, here:\n\n"
-            "%(address)s\n",
+            "Hello %(name)s\n\nThere is a decision on the application %(title)s from %(parties)s. Read it, with its "
+            "reasons, here:\n\n%(address)s\n",
             name=person.name,
             title=application.title,
+            parties=together(parties(application)),
             address=f"{settings.base_url}/grants/applications/{application.reference}/decision/",
         )
         mail.send(settings, key=key, to=person.email, subject=subject, text=text)

@@ -20,6 +20,11 @@ MEANINGS: Mapping[Outcome, str] = {
     Outcome.DISMISSED: _l("Not judged, since the formal check has failed"),
 }
 
+PLACE_MEANINGS: Mapping[Outcome, str] = {
+    Outcome.GRANTED: _l("A place in the programme"),
+    Outcome.REJECTED: _l("Judged by the criteria, and no place in the programme"),
+}
+
 DECISIONS: Mapping[DecisionStatus, Label] = {
     DecisionStatus.PROPOSED: Label(_l("Proposed"), "info"),
     DecisionStatus.RETURNED: Label(_l("Returned"), "warning"),

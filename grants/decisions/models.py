@@ -44,7 +44,7 @@ class Decision(Base):
 
     __tablename__ = "decision"
     __table_args__ = (
-        CheckConstraint("(outcome IN ('granted', 'partly')) = (amount > 0)", name="money_when_granted"),
+        CheckConstraint("outcome IN ('granted', 'partly') OR amount = 0", name="money_when_granted"),
         CheckConstraint(
             "(status = 'made') = (made_at IS NOT NULL) AND (made_at IS NULL) = (made_by_id IS NULL)",
             name="made_is_whole",

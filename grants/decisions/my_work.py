@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.permissions import Permission, Viewer
 from grants.applications.models import Application
+from grants.calls.content import CallKind
+from grants.calls.queries import content_of
 from grants.decisions import queries
 from grants.decisions.models import Decision, DecisionStatus
 from grants.decisions.steps import Step, next_step
@@ -60,7 +62,10 @@ ERRANDS: Mapping[Step, Errand] = {
 
 @my_work
 def to_bring_on(session: Session, viewer: Viewer, _now: datetime) -> Iterator[Task]:
-    """Say which applications wait for reviewers, a talk or a proposal, in five statements."""
+    """Say which applications wait for reviewers, a talk or a proposal, in five statements.
+
+    Where those who take part are chosen together, no application waits for a proposal of its own.
+    """
     if not viewer.may(Permission.DECISION_PROPOSE):
         return
     checks = {check.application: check.status for check in concluded(session)}
@@ -69,8 +74,10 @@ def to_bring_on(session: Session, viewer: Viewer, _now: datetime) -> Iterator[Ta
     stand = standings(session, checks)
     decided = queries.decisions_of(session, [application.id for application in checks])
     steps = {each: next_step(status, stand[each.id], decided.get(each.id)) for each, status in checks.items()}
+    together = {each for each in steps if content_of(each.call).kind is CallKind.PROGRAMME_PARTICIPATION}
     for step, errand in ERRANDS.items():
-        yield from _errands([each for each, found in steps.items() if found is step], errand)
+        waiting = [each for each, found in steps.items() if found is step]
+        yield from _errands([each for each in waiting if step is not Step.PROPOSE or each not in together], errand)
 
 
 def _errands(waiting: list[Application], errand: Errand) -> Iterator[Task]:

@@ -14,7 +14,7 @@ from grants.applications.models import Application
 from grants.applications.views import find
 from grants.calls.content import Content
 from grants.calls.queries import content_of
-from grants.decisions import actions, queries, rules
+from grants.decisions import actions, queries, rules, wording
 from grants.decisions.forms import ProposalForm, first_values, meanings, proposal_form, values_of
 from grants.decisions.models import AppealRight, Decision, DecisionStatus, Outcome
 from grants.decisions.rules import Grounds
@@ -100,12 +100,13 @@ def page(case: Case, form: ProposalForm, status: int = 200) -> ResponseReturnVal
     return render_template(
         "grants/decisions/proposal.html",
         application=case.application,
+        parties=wording.parties(case.application),
         content=case.content,
         case=case,
         grounds=case.grounds,
         form=form,
         lines=compared,
-        meanings=meanings(),
+        meanings=meanings(has_money=case.content.has_money),
         is_dismissal=case.grounds.check is CheckStatus.FAILED,
     ), status
 

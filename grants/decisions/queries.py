@@ -106,6 +106,7 @@ def grounds_of(session: Session, application: Application) -> Grounds:
         left=content.money.frame - granted_in(session, application.call_id),
         reviewers=standing.reviewer_ids,
         involved=involved_in(session, application),
+        has_money=content.has_money,
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from grants.calls.content import Content
 from grants.decisions.models import AppealRight, Decision, DecisionStatus, Outcome
 from grants.eligibility.models import CheckStatus
 from grants.reviews.scoring import Scoring
+from grants.submissions.wording import a_day
 from grants.submissions.wording import amount as told
 from kernel.lifecycle import NotAllowed, _l, ensure_transition
 
@@ -39,7 +41,7 @@ class Grounds:
 
     `under_way` is how many reviews are being written, `changed_at` when the check or the reviews last changed, `left`
     what is left of the call's frame after the decisions made, `years` how many are asked for, `reviewers` those who
-    were asked to review it, `involved` those who have a part in it.
+    were asked to review it, `involved` those who have a part in it. Without money, a place in a programme is granted.
     """
 
     check: CheckStatus
@@ -52,6 +54,7 @@ class Grounds:
     left: int
     reviewers: Collection[int]
     involved: Collection[int]
+    has_money: bool = True
 
 
 def ensure_stands(proposal: Proposal, grounds: Grounds) -> None:
@@ -114,6 +117,10 @@ def _ensure_earned(grounds: Grounds) -> None:
 
 
 def _ensure_money(proposal: Proposal, grounds: Grounds) -> None:
+    if not grounds.has_money:
+        if proposal.outcome is Outcome.PARTLY or proposal.amount or proposal.further_years:
+            raise NotAllowed(_l("This call gives no money. A place in the programme is granted whole, or not at all."))
+        return
     if not 0 < proposal.amount <= grounds.eligible:
         raise NotAllowed(
             _l("The amount must be from 1 to %(most)s kroner, which is eligible."), most=told(grounds.eligible)
@@ -159,6 +166,13 @@ def ensure_apart(person_id: int, grounds: Grounds) -> None:
         raise NotAllowed(_l("Somebody who was asked to review the application cannot decide on it."))
     if person_id in grounds.involved:
         raise NotAllowed(_l("Somebody who wrote the application or belongs to one of its parties cannot do this."))
+
+
+def ensure_together(content: Content, today: date) -> None:
+    """Places in a programme are given among all who apply, so no decision is made before the day that all are told."""
+    if content.awards is not None and today < content.notified_on:
+        sentence = _l("Everybody who applied is told at once, on %(day)s. Until then the selection is what counts.")
+        raise NotAllowed(sentence, day=a_day(content.notified_on))
 
 
 def ensure_holds(has_permission: bool) -> None:

@@ -12,6 +12,7 @@ from directory.accounts.permissions import Permission, Role, Viewer
 from grants.applications.models import Application, ApplicationStatus
 from grants.applications.queries import Folder
 from grants.applications.views import PAGE_PANELS, find
+from grants.calls.content import CallKind
 from grants.calls.queries import content_of
 from grants.decisions import actions, labels, queries, rules, wording
 from grants.decisions.appeals import appeal_until
@@ -63,6 +64,7 @@ def decision_page(application: Application, decision: Decision) -> ResponseRetur
         application=application,
         content=content_of(application.call),
         decision=decision,
+        parties=wording.parties(application),
         outcome=wording.outcome_sentence(decision, eligible),
         further=wording.further_sentence(decision),
         appeal=wording.appeal_sentence(decision),
@@ -87,6 +89,7 @@ def proposal_page(
         application=application,
         content=content_of(application.call),
         decision=decision,
+        parties=wording.parties(application),
         outcome=wording.outcome_sentence(decision, grounds.eligible),
         further=wording.further_sentence(decision),
         proposal=proposal,
@@ -169,5 +172,6 @@ def way_to_decision(opened: Session, folder: Folder, viewer: Viewer, _now: datet
             "decision": decision,
             "step": next_step(check, standing, decision),
             "Step": Step,
+            "is_chosen_together": folder.content.kind is CallKind.PROGRAMME_PARTICIPATION,
         },
     )

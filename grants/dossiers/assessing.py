@@ -7,11 +7,12 @@ from grants.applications.answers import uneven_years
 from grants.decisions.appeals import appeal_until
 from grants.decisions.labels import OUTCOMES
 from grants.decisions.models import Decision, Outcome
+from grants.decisions.wording import parties
 from grants.dossiers import labels
 from grants.dossiers.answering import language_of
 from grants.dossiers.queries import Record
 from grants.dossiers.rules import Edition
-from grants.eligibility.checking import RULES
+from grants.eligibility.checking import rules_of
 from grants.eligibility.labels import VERDICTS
 from grants.eligibility.models import FormalCheck
 from grants.eligibility.rules import eligible_amount, outcome_of
@@ -20,7 +21,7 @@ from grants.reviews.models import Review, ReviewStatus
 from grants.reviews.rules import counts
 from grants.reviews.scoring import Scoring
 from kernel.clock import local_date
-from kernel.i18n import day, ngettext, number
+from kernel.i18n import day, ngettext, number, together
 from kernel.i18n import gettext as _
 from kernel.pdf.blocks import Block, Heading, KeyValues, Paragraph, Phrase, Table, Words
 
@@ -33,6 +34,8 @@ FIRST_YEAR = "1"
 def money(record: Record) -> Iterator[Block]:
     """What the first year's amount comes to when the unconfirmed is set aside, and where the budget differs."""
     kept = record.application.snapshot or {}
+    if not record.folder.content.has_money:
+        return
     rows = [
         (_("Applied for, first year"), kept.get("asked", {}).get(FIRST_YEAR, 0)),
         (_("Set aside for partners that had not confirmed"), kept.get("set_aside", 0)),
@@ -56,12 +59,13 @@ def formal_check(record: Record) -> Iterator[Block]:
     yield Paragraph(_(labels.CHECKS[outcome_of(record.check, record.application)]))
     header = [_("Rule"), _("Verdict"), _("Reason")]
     rows: list[list[Words]] = []
-    for rule in RULES:
+    for rule in rules_of(record.folder.content.kind):
         said = record.verdicts.get(rule.code)
         verdict = _(VERDICTS[said.verdict].msgid) if said else "–"
         rows.append([f"{rule.code} {_(rule.label)}", verdict, _own_words(record, said.reason if said else "")])
     yield Table(_("The formal rules"), header, rows, RULE_WIDTHS)
-    yield from _eligible(record, record.check)
+    if record.folder.content.has_money:
+        yield from _eligible(record, record.check)
 
 
 def _eligible(record: Record, check: FormalCheck) -> Iterator[Block]:
@@ -147,10 +151,12 @@ def decision(record: Record) -> Iterator[Block]:
     made = record.decision
     if made is None or made.made_at is None:
         return
+    names = parties(record.application)
     rows: list[tuple[str, Words]] = [
         (_("Outcome"), Phrase(_(OUTCOMES[made.outcome].msgid), strong=True)),
+        *([(_("Applicants"), together(names))] if len(names) > 1 else []),
         (_("Decided on"), day(local_date(made.made_at))),
-        (_("Amount, first year"), saying.kroner(made.amount)),
+        *([(_("Amount, first year"), saying.kroner(made.amount))] if record.folder.content.has_money else []),
     ]
     if record.scoring and made.outcome is not Outcome.DISMISSED:
         rows.append(_score(record.scoring))

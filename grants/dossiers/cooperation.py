@@ -29,7 +29,7 @@ def applicant(record: Record) -> Iterator[Block]:
 
 def partners(record: Record) -> Iterator[Block]:
     """Who does what: the responsibility table."""
-    yield from saying.partners_table(record.folder.partners)
+    yield from saying.partners_table(record.folder.partners, has_money=record.folder.content.has_money)
 
 
 def confirmations(record: Record) -> Iterator[Block]:
@@ -37,13 +37,16 @@ def confirmations(record: Record) -> Iterator[Block]:
     yield Paragraph(saying.confirmations(record.folder.partners))
     kept = record.application.snapshot or {}
     waiting = [str(each["name"]) for each in kept.get("partners", ()) if not each["confirmed"]]
-    if waiting:
+    if waiting and record.folder.content.has_money:
         told = _(
             "When the application was sent, these had not confirmed: %(names)s. %(amount)s of a year were set aside.",
             names=", ".join(waiting),
             amount=saying.kroner(kept["set_aside"]),
         )
         yield Paragraph(told)
+    elif waiting:
+        names = ", ".join(waiting)
+        yield Paragraph(_("When the application was sent, these had not confirmed: %(names)s.", names=names))
 
 
 def staircase(record: Record) -> Iterator[Block]:

@@ -35,7 +35,7 @@ def front(record: Record, contents: Sequence[Reference], *, large: bool) -> list
         (_("Applicant"), applicant),
         (_("Partners"), _few([partner.name for partner in record.folder.partners]) or _("None")),
         (_("Municipalities"), _few([_described(each) for each in _asked(record)], "\n") or _("Not answered")),
-        (_("Amount applied for"), _amounts(record)),
+        *([(_("Amount applied for"), _amounts(record))] if content.has_money else []),
         (_("Status"), Phrase(_(labels.STATUSES[application.status].msgid), strong=True)),
         (_("Sent"), _("%(when)s (version %(number)d)", when=sent, number=application.version)),
     ]

@@ -29,6 +29,8 @@ PARTS: Sequence[Part] = (
     Part("summary", _l("Summary"), (TITLE, SUMMARY)),
     Part("applicant", _l("Who applies"), ("3", "4", "5", "6", "48")),
     Part("partnership", _l("Partnership"), ("7", "8", "9", "13")),
+    Part("anchoring", _l("Anchoring and councils"), ("43", "20", "21")),
+    Part("team", _l("The core team"), ("44", "49", "45", "46")),
     Part("staircase", _l("The involvement staircase"), ("10", "11")),
     Part("inclusion", _l("Inclusion, mobility and information"), ("14", "15", "16", "17", "28", "29")),
     Part("coordination", _l("Coordination and competence"), ("24", "25", "26", "27")),

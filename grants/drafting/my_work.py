@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from directory.accounts.permissions import Viewer
+from directory.accounts.permissions import Permission, Viewer
 from grants.applications import queries
 from grants.applications.rules import closes_at, takes_it
 from kernel import clock
@@ -17,6 +17,8 @@ from kernel.registry import Task, my_work
 @my_work
 def to_send(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task]:
     """Say which of the viewer's drafts can still be sent."""
+    if not viewer.may(Permission.APPLICATION_WRITE):
+        return
     for application in queries.own_drafts(session, viewer):
         if takes_it(application, now):
             yield Task(

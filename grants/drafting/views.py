@@ -1,5 +1,6 @@
 """What people see when they write: the start, and each page of the form."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
@@ -10,9 +11,9 @@ from werkzeug.exceptions import NotFound
 from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission
 from directory.bodies.models import Body
-from directory.municipalities.queries import municipality_choices
-from grants.applications import actions, answers, gathering, prefill, queries, rules
-from grants.applications.forms import MORE, PageDraft, PageForm, StartForm, kept, name_of, page_form
+from directory.municipalities.queries import municipality_choices, names
+from grants.applications import actions, answers, gathering, prefill, queries, remarks, rules
+from grants.applications.forms import MORE, Offered, PageDraft, PageForm, StartForm, kept, name_of, page_form
 from grants.applications.queries import Folder
 from grants.applications.saying import as_text, by_itself, proven_words
 from grants.applications.views import context, find, standings
@@ -21,12 +22,13 @@ from grants.calls.content import Page, PartKind
 from grants.calls.models import Call
 from kernel import clock
 from kernel.db import session, transaction
+from kernel.i18n import day, language, sentence
 from kernel.i18n import gettext as _
-from kernel.i18n import language, sentence
 from kernel.lifecycle import NotAllowed, Stale
 from partnership.relations.models import Relation
 from partnership.relations.queries import relations_of
 
+NUMBERS = {PartKind.WHOLE, PartKind.DAYS}
 blueprint = Blueprint("drafting", __name__, url_prefix="/grants")
 
 
@@ -84,7 +86,8 @@ def begin(code: str) -> ResponseReturnValue:
         with transaction() as opened:
             applicant = queries.writer(opened, viewer, draft.applicant_id)
             mine = [each for each in relations_of(opened, applicant) if each.id in draft.relations]
-            known = gathering.known(opened, applicant, mine, viewer, clock.local_date(now))
+            kind = calls.content_of(call).kind
+            known = gathering.known(opened, applicant, mine, viewer, clock.local_date(now), kind=kind)
             application = actions.begin(
                 opened,
                 find_call(code),
@@ -125,21 +128,28 @@ def find_page(opened: Session, reference: str, code: str, *, lock: bool = False)
 
 def form_for(folder: Folder, page: Page, sent: Any) -> PageForm:
     """The form of a page with what has been answered."""
-    near, others = municipality_pairs(folder, page)
-    form = page_form(page, folder.content, language(), near, others)
+    form = page_form(page, folder.content, language(), offered_to(folder, page))
     return form(sent, **kept(page, folder.answers, folder.version(page)))
 
 
-def municipality_pairs(folder: Folder, page: Page) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The municipalities that are likely, and all others, when the page asks for some."""
+def offered_to(folder: Folder, page: Page) -> Offered:
+    """The municipalities that a page offers: the likely ones and all others, or in a row those that are named."""
     asking = answers.part_of_kind(folder.content, PartKind.MUNICIPALITIES)
     if asking is None or asking[0] not in page.questions:
-        return [], []
+        return Offered(named=named_pairs(folder)) if answers.asks_in_rows(page) else Offered()
     relations = relations_of(session(), folder.application.applicant)
     likely = {relation.municipality.number for relation in relations}
     likely |= answers.municipalities(folder.content, folder.answers) | set(request.form.getlist(name_of(*asking)))
     every = municipality_choices(session())
-    return [each for each in every if each[0] in likely], [each for each in every if each[0] not in likely]
+    near = [each for each in every if each[0] in likely]
+    return Offered(near, [each for each in every if each[0] not in likely])
+
+
+def named_pairs(folder: Folder) -> list[tuple[str, str]]:
+    """The municipalities that the application is about."""
+    numbers = answers.municipalities(folder.content, folder.answers) | set(folder.own_numbers)
+    called = names(session())
+    return sorted(((number, called[number]) for number in numbers if number in called), key=lambda pair: pair[1])
 
 
 def form_page(folder: Folder, page: Page, form: PageForm, status: int = 200) -> ResponseReturnValue:
@@ -153,6 +163,7 @@ def form_page(folder: Folder, page: Page, form: PageForm, status: int = 200) -> 
         place=pages.index(page) + 1,
         places=len(pages),
         uneven=answers.uneven_years(folder.content, folder.answers),
+        unled=remarks.unled(folder, page),
         MORE=MORE,
         **context(folder),
     ), status
@@ -175,6 +186,8 @@ def save(reference: str, page: str) -> ResponseReturnValue:
         folder, found = find_page(session(), reference, page)
         form.show_saved(saved_words(folder, found, form), folder.version(found))
         return form_page(folder, found, form, 409)
+    if names_another(form):
+        flash(_("The municipality is added. Name another one, or save and go on."))
     return redirect(next_page(find_page(session(), reference, page)[0], found, form), 303)
 
 
@@ -211,16 +224,24 @@ def autosave(reference: str, page: str) -> ResponseReturnValue:
 def saved_words(folder: Folder, page: Page, form: PageForm) -> dict[str, Any]:
     """What somebody else has saved meanwhile, by field; tables in words, and left out where they are the same."""
     saved: dict[str, Any] = {}
-    stored, typed = folder.answers, form.draft().answers
+    stored, typed, called = folder.answers, form.draft().answers, names(session())
     for question in page.questions:
         for part in question.parts:
             theirs = stored.get(question.code, {}).get(part.name)
             if part.kind not in {PartKind.ROWS, PartKind.AMOUNTS, PartKind.BUDGET}:
                 empty: Any = [] if part.kind in {PartKind.CHOICES, PartKind.MUNICIPALITIES} else ""
-                saved[name_of(question, part)] = theirs if theirs is not None or part.kind is PartKind.WHOLE else empty
+                told = day(date.fromisoformat(theirs)) if theirs and part.kind is PartKind.DAY else theirs
+                saved[name_of(question, part)] = told if told is not None or part.kind in NUMBERS else empty
             elif theirs != typed.get(question.code, {}).get(part.name):
-                saved[name_of(question, part)] = as_text(question, stored.get(question.code, {}), folder.content)
+                saved[name_of(question, part)] = as_text(
+                    question, stored.get(question.code, {}), folder.content, lambda number: called.get(number, number)
+                )
     return saved
+
+
+def names_another(form: PageForm) -> bool:
+    """Whether one more municipality was named than those that can be ticked."""
+    return MORE in form and bool(form[MORE].data)
 
 
 def next_page(folder: Folder, page: Page, form: PageForm) -> str:
@@ -229,7 +250,7 @@ def next_page(folder: Folder, page: Page, form: PageForm) -> str:
     has_budget = any(part.kind is PartKind.BUDGET for question in page.questions for part in question.parts)
     if has_budget and answers.uneven_years(folder.content, folder.answers):
         return url_for(".page", reference=reference, page=page.code)
-    if MORE in form and form[MORE].data:
+    if names_another(form):
         return url_for(".page", reference=reference, page=page.code)
     after = folder.content.pages[folder.content.pages.index(page) + 1 :]
     if not after:

@@ -65,7 +65,7 @@ def say(
 ) -> None:
     """Say what holds of the rules, and what cannot be funded (NOK); raises Stale when somebody else was quicker."""
     _ensure_may_write(session, check, version=version, actor_id=actor_id)
-    rules.ensure_rulings_fit(rulings)
+    rules.ensure_rulings_fit(rulings, queries.codes_for(check.application))
     rules.ensure_excluded_fits(check.application, excluded_amount)
     changes: dict[str, tuple[object, object]] = {}
     kept = queries.verdicts_of(session, check.id)
@@ -92,7 +92,7 @@ def conclude(session: Session, check: FormalCheck, *, version: int, actor_id: in
     """Conclude the formal check: passed, or failed on what is rejected."""
     _ensure_may_write(session, check, version=version, actor_id=actor_id)
     verdicts = {code: said.verdict for code, said in queries.verdicts_of(session, check.id).items()}
-    wanted = rules.ensure_may_conclude(check, verdicts)
+    wanted = rules.ensure_may_conclude(check, verdicts, queries.codes_for(check.application))
     rules.ensure_excluded_fits(check.application, check.excluded_amount)
     before, check.status = check.status, wanted
     check.concluded_at, check.concluded_by_id = at, actor_id

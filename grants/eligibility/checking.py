@@ -7,15 +7,35 @@ from datetime import datetime
 from directory.bodies.models import BodyKind
 from directory.bodies.rules import read_org_number
 from grants.applications.models import SignedAs
+from grants.calls.content import CallKind
 from grants.eligibility.models import Verdict
 from kernel.lifecycle import _l
 
 COURSE = "course"
+OF_MONEY = frozenset({CallKind.ACTIVITY, CallKind.PARTNERSHIP})
+OF_PROGRAMMES = frozenset({CallKind.PROGRAMME_PARTICIPATION})
+
+
+@dataclass(frozen=True)
+class TeamFacts:
+    """What the rules look at of a core team, where a place in a programme is applied for.
+
+    `unasked` are municipalities that are named and are no partners, `councils` says in words which are not asked,
+    `planned` which will be; `unanchored` show neither plan nor process, and the plans of `not_yet` are to come.
+    """
+
+    unasked: tuple[str, ...] = ()
+    councils: object = ""
+    planned: object = ""
+    unanchored: tuple[str, ...] = ()
+    not_yet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Facts:
     """What the rules look at; `others` are references of what else the applicant has sent in the same call.
+
+    In a call for a programme they are those in which any of the municipalities takes part, so that each counts once.
 
     `activities` are the kinds of the rows of question 22, and `unframed` the codes of the questions about the four
     frames that have no answer.
@@ -36,6 +56,8 @@ class Facts:
     signed_by: str
     activities: tuple[str, ...]
     unframed: tuple[str, ...]
+    call_kind: CallKind = CallKind.PARTNERSHIP
+    team: TeamFacts = TeamFacts()
 
 
 @dataclass(frozen=True)
@@ -49,12 +71,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """One formal rule: its code, what it asks (a msgid), where it comes from, and what it suggests."""
+    """One formal rule: its code, what it asks (a msgid), where it comes from, what it suggests, and for which calls."""
 
     code: str
     label: str
     source: str
     judge: Callable[[Facts], Finding]
+    kinds: frozenset[CallKind] = frozenset(CallKind)
 
 
 def in_time(facts: Facts) -> Finding:
@@ -85,6 +108,10 @@ def responsible(facts: Facts) -> Finding:
     """EL4: one applicant answers for the partnership, and has sent this application only."""
     if facts.others:
         sentence = _l("%(applicant)s has sent %(references)s in the same call too. Ask which of them stands.")
+        if facts.call_kind in OF_PROGRAMMES:
+            sentence = _l(
+                "%(applicant)s or a partner municipality is also in %(references)s. Ask which of them stands."
+            )
         references = ", ".join(facts.others)
         return Finding(Verdict.MISSING, sentence, {"applicant": facts.applicant, "references": references})
     return Finding(Verdict.OK, _l("%(applicant)s is responsible."), {"applicant": facts.applicant})
@@ -92,11 +119,24 @@ def responsible(facts: Facts) -> Finding:
 
 def confirmed(facts: Facts) -> Finding:
     """EL5: partners have confirmed; one that has not is listed, its amount is set aside, and nothing stops."""
+    if facts.call_kind in OF_PROGRAMMES:
+        return joined(facts)
     if facts.unconfirmed:
         sentence = _l("Not confirmed, and so set aside: %(partners)s.")
         return Finding(Verdict.OK, sentence, {"partners": ", ".join(facts.unconfirmed)})
     if not facts.confirmed:
         return Finding(Verdict.OK, _l("There is no partner. The first criterion will show it."))
+    return Finding(Verdict.OK)
+
+
+def joined(facts: Facts) -> Finding:
+    """EL5 for a programme: a municipality that is named takes part when it is a partner and has confirmed."""
+    if facts.team.unasked:
+        sentence = _l("Named, but not a partner: %(municipalities)s. Ask whether it takes part.")
+        return Finding(Verdict.MISSING, sentence, {"municipalities": ", ".join(facts.team.unasked)})
+    if facts.unconfirmed:
+        sentence = _l("Not confirmed, and so not counted as taking part: %(partners)s.")
+        return Finding(Verdict.OK, sentence, {"partners": ", ".join(facts.unconfirmed)})
     return Finding(Verdict.OK)
 
 
@@ -123,6 +163,27 @@ def framed(facts: Facts) -> Finding:
     return Finding(Verdict.OK)
 
 
+def asked(facts: Facts) -> Finding:
+    """EL13: older people's council is involved and the two others are consulted, or the day for it is planned."""
+    if facts.team.councils:
+        return Finding(Verdict.MISSING, _l("Nothing is said of: %(councils)s."), {"councils": facts.team.councils})
+    if facts.team.planned:
+        sentence = _l("Not done when the application was sent, but planned: %(councils)s.")
+        return Finding(Verdict.OK, sentence, {"councils": facts.team.planned})
+    return Finding(Verdict.OK)
+
+
+def anchored(facts: Facts) -> Finding:
+    """EL14: a plan for the reform is adopted, or the process for adopting one is described with its day."""
+    if facts.team.unanchored:
+        sentence = _l("Neither a plan nor a process is shown for: %(municipalities)s.")
+        return Finding(Verdict.MISSING, sentence, {"municipalities": ", ".join(facts.team.unanchored)})
+    if facts.team.not_yet:
+        sentence = _l("The plan is called adopted, but its day is to come: %(municipalities)s.")
+        return Finding(Verdict.MISSING, sentence, {"municipalities": ", ".join(facts.team.not_yet)})
+    return Finding(Verdict.OK)
+
+
 RULES = (
     Rule("EL1", _l("Sent within the time"), "S3", in_time),
     Rule("EL2", _l("An applicant that the call is for"), "P02, P03", of_a_kind),
@@ -130,12 +191,26 @@ RULES = (
     Rule("EL4", _l("One responsible applicant, with one application"), "P05", responsible),
     Rule("EL5", _l("Partners who have confirmed"), "B24", confirmed),
     Rule("EL6", _l("Sent by somebody who may sign"), "P26", signed),
-    Rule("EL9", _l("No costs that the call does not fund"), "P03", funded),
-    Rule("EL10", _l("All four frames are answered"), "E02, E03", framed),
+    Rule("EL9", _l("No costs that the call does not fund"), "P03", funded, OF_MONEY),
+    Rule("EL10", _l("All four frames are answered"), "E02, E03", framed, OF_MONEY),
+    Rule("EL13", _l("Councils that are asked, or will be"), "D12, D13", asked, OF_PROGRAMMES),
+    Rule("EL14", _l("A plan, or a process that is described"), "D10", anchored, OF_PROGRAMMES),
 )
-CODES = tuple(rule.code for rule in RULES)
+
+
+def rules_of(kind: CallKind) -> tuple[Rule, ...]:
+    """The rules of a call of a kind, in their order."""
+    return tuple(rule for rule in RULES if kind in rule.kinds)
+
+
+def codes_of(kind: CallKind) -> tuple[str, ...]:
+    """Their codes."""
+    return tuple(rule.code for rule in rules_of(kind))
+
+
+CODES = codes_of(CallKind.PARTNERSHIP)
 
 
 def suggest(facts: Facts) -> dict[str, Finding]:
     """What is suggested about each rule, in their order."""
-    return {rule.code: rule.judge(facts) for rule in RULES}
+    return {rule.code: rule.judge(facts) for rule in rules_of(facts.call_kind)}

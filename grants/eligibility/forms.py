@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grants.eligibility.checking import CODES, RULES
+from grants.calls.content import CallKind
+from grants.eligibility.checking import codes_of, rules_of
 from grants.eligibility.labels import VERDICTS
 from grants.eligibility.models import Verdict
 from grants.eligibility.rules import Ruling
@@ -30,12 +31,13 @@ class CheckForm(BaseForm):
 
     version = Version()
     excluded = Whole(_("Kroner that cannot be funded"), validators=voluntary(LONGEST_NUMBER))
+    codes: tuple[str, ...] = ()
     is_concluding = False
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for a reason wherever something is not in order."""
         is_valid = super().validate(extra_validators)
-        for code in CODES:
+        for code in self.codes:
             verdict, reason = self[verdict_of(code)], self[reason_of(code)]
             if verdict.data not in {None, Verdict.OK.value} and not reason.data and not reason.errors:
                 self.complain(reason.short_name, str(_("Write the reason. The applicant may read it.")))
@@ -46,9 +48,9 @@ class CheckForm(BaseForm):
         """What was said."""
         rulings = {
             code: Ruling(Verdict(filled(self[verdict_of(code)].data)), self[reason_of(code)].data or "")
-            for code in CODES
+            for code in self.codes
         }
-        return CheckDraft(self.version.number, rulings, self.excluded.number or 0)
+        return CheckDraft(self.version.number, rulings, (self.excluded.number or 0) if "excluded" in self else 0)
 
 
 def verdict_of(code: str) -> str:
@@ -61,10 +63,12 @@ def reason_of(code: str) -> str:
     return f"{code}_reason"
 
 
-def check_form(sent: Any, said: Mapping[str, Ruling], *, excluded: int, most: int, version: int) -> CheckForm:
-    """The formal check with what has been said; `most` is what can be excluded, NOK."""
-    fields: dict[str, Any] = {}
-    for rule in RULES:
+def check_form(
+    sent: Any, said: Mapping[str, Ruling], *, kind: CallKind, excluded: int, most: int, version: int
+) -> CheckForm:
+    """The formal check of a call's kind with what has been said; `most` is what can be excluded, NOK."""
+    fields: dict[str, Any] = {"codes": codes_of(kind)}
+    for rule in rules_of(kind):
         fields[verdict_of(rule.code)] = Choice(
             _("%(code)s %(rule)s", code=rule.code, rule=_(rule.label)),
             choices=[(verdict.value, _(label.msgid)) for verdict, label in VERDICTS.items()],
@@ -75,7 +79,10 @@ def check_form(sent: Any, said: Mapping[str, Ruling], *, excluded: int, most: in
     form: CheckForm = type("RulesForm", (CheckForm,), fields)(
         sent, **values_of(said), excluded=excluded or None, version=str(version)
     )
-    form.excluded.most = most
+    if kind is CallKind.PROGRAMME_PARTICIPATION:
+        del form.excluded
+    else:
+        form.excluded.most = most
     form.is_concluding = bool(sent) and CONCLUDE in sent
     return form
 

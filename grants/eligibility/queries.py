@@ -3,16 +3,21 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select, union_all
+from sqlalchemy import exists, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.models import RoleHolding
+from directory.municipalities.queries import names
 from grants.applications.answers import gaps
 from grants.applications.models import AnswerPage, Application, ApplicationStatus, Partner
 from grants.applications.queries import Folder, folder
-from grants.calls.content import Frame
-from grants.eligibility.checking import Facts, Finding, suggest
+from grants.applications.team import asks_for_team, taking_part
+from grants.calls.content import CallKind, Frame
+from grants.calls.queries import content_of
+from grants.eligibility.checking import Facts, Finding, codes_of, suggest
 from grants.eligibility.models import CheckStatus, FormalCheck, RuleVerdict
+from grants.eligibility.teams import team_facts
+from kernel.clock import local_date
 
 ACTIVITIES = "22"
 SENT = (ApplicationStatus.SUBMITTED, ApplicationStatus.DECIDED)
@@ -56,11 +61,21 @@ def waiting_for_check(session: Session) -> Sequence[Application]:
 
 def findings_of(session: Session, application: Application) -> dict[str, Finding]:
     """What is suggested about each rule of a sent application as it stands now."""
-    return suggest(facts_of(folder(session, application), _others(session, application)))
+    found = folder(session, application)
+    others = _others(session, application, _counted_once(found))
+    return suggest(facts_of(found, others, names(session) if asks_for_team(found.content) else {}))
 
 
-def facts_of(found: Folder, others: Sequence[str]) -> Facts:
-    """What the rules look at in a sent application; partners stand as they were when it was sent."""
+def codes_for(application: Application) -> tuple[str, ...]:
+    """The codes of the rules that an application is checked by, which follow from the kind of its call."""
+    return codes_of(content_of(application.call).kind)
+
+
+def facts_of(found: Folder, others: Sequence[str], called: Mapping[str, str] | None = None) -> Facts:
+    """What the rules look at in a sent application; partners stand as they were when it was sent.
+
+    `called` are the names of municipalities by their numbers, where the application is about a core team.
+    """
     application, call = found.application, found.application.call
     if application.submitted_at is None or application.signed_as is None or application.snapshot is None:
         raise ValueError("Only what has been sent has facts to check.")
@@ -81,6 +96,8 @@ def facts_of(found: Folder, others: Sequence[str]) -> Facts:
         signed_by=str(application.snapshot["confirmed_by_applicant"]),
         activities=tuple(_kinds(found.answers.get(ACTIVITIES, {}))),
         unframed=tuple(_unframed(found)),
+        call_kind=found.content.kind,
+        team=team_facts(found, called or {}, local_date(application.submitted_at)),
     )
 
 
@@ -98,10 +115,21 @@ def involved_in(session: Session, application: Application) -> frozenset[int]:
     return frozenset(found | {application.created_by_id} | {application.submitted_by_id or application.created_by_id})
 
 
-def _others(session: Session, application: Application) -> Sequence[str]:
+def _counted_once(found: Folder) -> set[int]:
+    """The bodies that can be in one application of the call only: the applicant, and who joins it in a programme."""
+    if found.content.kind is not CallKind.PROGRAMME_PARTICIPATION:
+        return {found.application.applicant_id}
+    return {found.application.applicant_id, *(body.id for body in taking_part(found.application, found.partners))}
+
+
+def _others(session: Session, application: Application, bodies: Collection[int]) -> Sequence[str]:
+    joins = exists().where(
+        Partner.application_id == Application.id, Partner.body_id.in_(bodies), Partner.confirmed_at.is_not(None)
+    )
+    is_programme = content_of(application.call).kind is CallKind.PROGRAMME_PARTICIPATION
     statement = select(Application.reference).where(
         Application.call_id == application.call_id,
-        Application.applicant_id == application.applicant_id,
+        or_(Application.applicant_id.in_(bodies), joins) if is_programme else Application.applicant_id.in_(bodies),
         Application.id != application.id,
         Application.status.in_(SENT),
     )

@@ -1,6 +1,6 @@
 """What is allowed, and what follows: who checks, what a verdict needs, when a check is concluded."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from grants.applications.models import Application, ApplicationStatus
@@ -58,9 +58,9 @@ def ensure_may_open_again(check: FormalCheck) -> None:
     ensure_transition(TRANSITIONS, check.status, CheckStatus.OPEN)
 
 
-def ensure_rulings_fit(rulings: Mapping[str, Ruling]) -> None:
-    """Something is said about rules that there are, and what is not in order has a reason."""
-    if not set(rulings) <= set(CODES):
+def ensure_rulings_fit(rulings: Mapping[str, Ruling], codes: Collection[str] = CODES) -> None:
+    """Something is said about the rules of the call, and what is not in order has a reason."""
+    if not set(rulings) <= set(codes):
         raise NotAllowed(_l("There is no such rule."))
     for code, ruling in rulings.items():
         if ruling.verdict is not Verdict.OK and not ruling.reason.strip():
@@ -74,11 +74,13 @@ def ensure_excluded_fits(application: Application, amount: int) -> None:
         raise NotAllowed(_l("What is excluded must be from 0 to %(most)s kroner."), most=told(most))
 
 
-def ensure_may_conclude(check: FormalCheck, verdicts: Mapping[str, Verdict]) -> CheckStatus:
+def ensure_may_conclude(
+    check: FormalCheck, verdicts: Mapping[str, Verdict], codes: Sequence[str] = CODES
+) -> CheckStatus:
     """A check is concluded when every rule has its verdict and nothing is missing; it fails on one that is rejected."""
-    if left := [code for code in CODES if code not in verdicts]:
+    if left := [code for code in codes if code not in verdicts]:
         raise NotAllowed(_l("Something must be said about each rule first: %(rules)s."), rules=", ".join(left))
-    if missing := [code for code in CODES if verdicts[code] is Verdict.MISSING]:
+    if missing := [code for code in codes if verdicts[code] is Verdict.MISSING]:
         sentence = _l("Something is missing: %(rules)s. Settle it, or reopen the application for the applicant.")
         raise NotAllowed(sentence, rules=", ".join(missing))
     wanted = CheckStatus.FAILED if Verdict.REJECTED in verdicts.values() else CheckStatus.PASSED

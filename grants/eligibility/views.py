@@ -13,8 +13,10 @@ from directory.accounts.permissions import Permission, Viewer
 from grants.applications.models import Application, ApplicationStatus
 from grants.applications.queries import Folder
 from grants.applications.views import PAGE_PANELS, find
+from grants.calls.content import Content
+from grants.calls.queries import content_of
 from grants.eligibility import actions, labels, queries, rules
-from grants.eligibility.checking import RULES, Finding
+from grants.eligibility.checking import RULES, Finding, rules_of
 from grants.eligibility.forms import CheckDraft, CheckForm, check_form, values_of
 from grants.eligibility.models import CheckStatus, FormalCheck, RuleVerdict, Verdict
 from grants.eligibility.rules import Ruling
@@ -37,6 +39,11 @@ class Examination:
     check: FormalCheck | None
     findings: Mapping[str, Finding]
     said: Mapping[str, Ruling]
+
+    @property
+    def content(self) -> Content:
+        """What the call says."""
+        return content_of(self.application.call)
 
     @property
     def outcome(self) -> CheckStatus:
@@ -97,7 +104,8 @@ def said_about(
 def form_for(found: Examination, sent: object) -> CheckForm:
     """The form of a check with what is said."""
     most = rules.eligible_as_sent(found.application)
-    return check_form(sent, found.said, excluded=found.excluded, most=most, version=found.version)
+    kind = found.content.kind
+    return check_form(sent, found.said, kind=kind, excluded=found.excluded, most=most, version=found.version)
 
 
 def page(found: Examination, form: CheckForm, status: int = 200) -> ResponseReturnValue:
@@ -107,7 +115,7 @@ def page(found: Examination, form: CheckForm, status: int = 200) -> ResponseRetu
         application=found.application,
         found=found,
         form=form,
-        rules=RULES,
+        rules=rules_of(found.content.kind),
         suggestions={code: (finding.verdict, worded(finding)) for code, finding in found.findings.items()},
         missing=[code for code, ruling in found.said.items() if ruling.verdict is Verdict.MISSING],
         as_sent=rules.eligible_as_sent(found.application),
@@ -131,7 +139,8 @@ def save(reference: str) -> ResponseReturnValue:
         conclude(reference, version)
     except Stale:
         found = examine(session(), reference)
-        form.show_saved({**values_of(found.said), "excluded": found.excluded or None}, found.version)
+        excluded = {"excluded": found.excluded or None} if "excluded" in form else {}
+        form.show_saved({**values_of(found.said), **excluded}, found.version)
         return page(found, form, 409)
     except NotAllowed as refusal:
         return refused(reference, form, refusal)

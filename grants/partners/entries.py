@@ -13,6 +13,7 @@ from directory.accounts.permissions import Permission
 from directory.municipalities.queries import municipality_choices
 from grants.applications.labels import TASK_MODES
 from grants.applications.models import Application, Partner
+from grants.applications.queries import folder as folder_of
 from grants.applications.queries import partners_of
 from grants.calls.queries import content_of
 from grants.partners import actions, queries, rules
@@ -86,7 +87,7 @@ def add(reference: str) -> ResponseReturnValue:
 def take(reference: str) -> ResponseReturnValue:
     """Add somebody whom the applicant cooperates with."""
     with writing(reference) as (opened, application, partners):
-        parties = {str(body.id): body for body in queries.parties_of(opened, application)}
+        parties = {str(body.id): body for body in queries.at_hand(opened, folder_of(opened, application))}
         body = parties.get(request.form.get("body", ""))
         if body is None:
             raise NotFound
@@ -129,7 +130,10 @@ def partner_form(application: Application, partner: Partner, sent: Any) -> Partn
     }
     form = (PartnerForm if partner.body_id else NewcomersForm)(sent, **kept)
     form.mode.choices = [(mode.value, _(label)) for mode, label in TASK_MODES.items()]
-    form.amount.most = content_of(application.call).money.most
+    content = content_of(application.call)
+    form.amount.most = content.money.most
+    if not content.has_money:
+        del form.amount
     return form
 
 
@@ -189,6 +193,8 @@ def saved_words(partner: Partner, form: PartnerForm) -> Mapping[str, Any]:
     }
     if "name" in form:
         saved["name"] = partner.name
+    if "amount" not in form:
+        del saved["amount"]
     if form.mode.data != partner.mode.value:
         saved["mode"] = _(TASK_MODES[partner.mode])
     return saved

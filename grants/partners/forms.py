@@ -75,7 +75,7 @@ class PartnerDraft:
 
 
 class PartnerForm(BaseForm):
-    """What a partner of the register does; its name is the register's."""
+    """What a partner of the register does; its name is the register's, and it has an amount where a call gives any."""
 
     task = Text(_("What the partner does"), validators=needed(LONGEST_TASK, _("Write what the partner does.")))
     mode = Choice(_("How is the task shared?"), validators=[required(_("Choose how the task is shared."))])
@@ -91,7 +91,7 @@ class PartnerForm(BaseForm):
             task=filled(self.task.data),
             mode=TaskMode(filled(self.mode.data)),
             hours=self.hours.number,
-            amount=filled(self.amount.number),
+            amount=filled(self.amount.number) if "amount" in self else 0,
         )
         return PartnerDraft(terms, self.email.data or "", self.version.number)
 

@@ -56,6 +56,7 @@ def mail_invitation(session: Session, *, key: str, now: datetime, partner_id: in
 def _invitation(session: Session, partner: Partner, person: Person | None, path: str) -> str:
     """The text of the mail that asks."""
     application, read = partner.application, queries.invitation(session, partner.application)
+    applicant = application.applicant.full_name
     facts = [
         (_("Call"), words(read.content.title)),
         (_("Measure"), application.title or _("No name yet")),
@@ -63,16 +64,19 @@ def _invitation(session: Session, partner: Partner, person: Person | None, path:
         (_("Task"), partner.task),
         (_("How it is shared"), _(TASK_MODES[partner.mode])),
         (_("Hours a year"), "" if partner.hours is None else str(partner.hours)),
-        (_("Kroner a year"), kroner(partner.amount)),
+        (_("Kroner a year"), kroner(partner.amount) if read.content.has_money else ""),
         (_("You can answer until"), moment(closes_at(application))),
         (_("Ask if you wonder about anything"), ", ".join(filter(None, [read.contact_name, read.contact_email]))),
     ]
+    why = _("%(applicant)s applies for a place in a programme, and names you as a partner.", applicant=applicant)
+    if read.content.has_money:
+        why = _("%(applicant)s applies for a grant, and names you as a partner.", applicant=applicant)
     text = _(
-        "Hello %(name)s\n\n%(applicant)s applies for a grant, names you as a partner, and asks you to confirm "
-        "your part.\n\n%(facts)s\n\nOpen this address, and press one of the two buttons there:\n\n%(address)s\n\n"
+        "Hello %(name)s\n\n%(why)s You are asked to confirm your part.\n\n%(facts)s\n\n"
+        "Open this address, and press one of the two buttons there:\n\n%(address)s\n\n"
         "You confirm what stands here, and nothing else is bound. If it is changed, you are asked again.\n",
         name=person.name if person else partner.name,
-        applicant=application.applicant.full_name,
+        why=why,
         facts="\n".join(f"{label}: {text}" for label, text in facts if text),
         address=_address(path),
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from directory.accounts.permissions import Viewer
+from directory.accounts.permissions import Permission, Viewer
 from grants.applications.rules import closes_at, takes_it
 from grants.partners import queries
 from grants.partners.rules import LAST_DAYS
@@ -20,6 +20,8 @@ from kernel.registry import Task, my_work
 @my_work
 def to_confirm(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task]:
     """Say what the viewer's own bodies are asked to confirm."""
+    if not viewer.may(Permission.APPLICATION_WRITE):
+        return
     for partner in queries.waiting_for(session, viewer):
         application = partner.application
         if takes_it(application, now):
@@ -38,6 +40,8 @@ def to_confirm(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task
 @my_work
 def still_silent(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task]:
     """Say how many partners of each draft have not answered, in the last two weeks before its deadline."""
+    if not viewer.may(Permission.APPLICATION_WRITE):
+        return
     silent = queries.silent_in_own(session, viewer)
     for application, partners in groupby(silent, key=lambda partner: partner.application):
         if takes_it(application, now) and closes_at(application) - now <= LAST_DAYS:

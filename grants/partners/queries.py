@@ -10,12 +10,13 @@ from directory.accounts.models import Person, RoleHolding
 from directory.accounts.permissions import PERMISSIONS, Permission, Viewer
 from directory.accounts.queries import people_with
 from directory.bodies.models import Body
+from directory.municipalities.models import Municipality
 from directory.municipalities.queries import municipality
 from directory.organisations.queries import body_by_number
-from grants.applications.answers import ONE_TEXT, SUMMARY, contact
+from grants.applications.answers import ONE_TEXT, SUMMARY, contact, municipalities
 from grants.applications.gathering import other_of
 from grants.applications.models import Application, ApplicationStatus, Partner
-from grants.applications.queries import folder
+from grants.applications.queries import Folder, folder
 from grants.calls.content import Content
 from grants.partners.rules import ANSWERABLE
 from kernel import keys
@@ -118,6 +119,20 @@ def parties_of(session: Session, application: Application) -> list[Body]:
     """Those whom the applicant cooperates with, each once."""
     others = [other_of(relation, application.applicant) for relation in relations_of(session, application.applicant)]
     return list(dict.fromkeys(others))
+
+
+def at_hand(session: Session, found: Folder) -> list[Body]:
+    """Those who may be partners at a press: the municipalities that the application names, and who is known already."""
+    application = found.application
+    named = [] if found.content.has_money else _named(session, found)
+    others = [*named, *parties_of(session, application)]
+    return [body for body in dict.fromkeys(others) if body.id != application.applicant_id]
+
+
+def _named(session: Session, found: Folder) -> list[Municipality]:
+    numbers = municipalities(found.content, found.answers)
+    statement = select(Municipality).where(Municipality.number.in_(numbers)).order_by(Municipality.name)
+    return list(session.scalars(statement))
 
 
 def registered(session: Session, *, municipality_number: str, org_number: str) -> Body | None:

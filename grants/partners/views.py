@@ -70,7 +70,7 @@ def index(reference: str) -> ResponseReturnValue:
         refusals={number: sentence(refusal) for number, refusal in refusals.items() if refusal},
         just_asked={partner.id for partner in folder.partners if rules.is_just_asked(partner, now)},
         set_aside=rules.set_aside(folder.partners),
-        at_hand=[body for body in queries.parties_of(session(), application) if body.id not in taken],
+        at_hand=[body for body in queries.at_hand(session(), folder) if body.id not in taken],
         has_room=len(folder.partners) < rules.MOST_PARTNERS,
         closes_at=closes_at(application),
         **context(folder),

@@ -1,7 +1,7 @@
 """What waits for a reviewer: declarations, and reviews to write."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from directory.accounts.permissions import Permission, Viewer
 from grants.calls.queries import content_of
 from grants.eligibility.my_work import gathered, named
-from grants.reviews import queries
+from grants.reviews import queries, rules
 from grants.reviews.models import Review, ReviewStatus
+from kernel.clock import local_date
 from kernel.i18n import gettext as _
 from kernel.registry import Task, my_work
-
-BEFORE_NOTICE = timedelta(days=14)
 
 
 @my_work
@@ -30,8 +29,9 @@ def to_review(session: Session, viewer: Viewer, _now: datetime) -> Iterator[Task
 
 
 def due(review: Review) -> date:
-    """When reviews are wanted: two weeks before the applicants are told."""
-    return content_of(review.application.call).notified_on - BEFORE_NOTICE
+    """When a review is wanted."""
+    call = review.application.call
+    return rules.wanted_by(local_date(call.closes_at), content_of(call).notified_on)
 
 
 def _to_declare(review: Review) -> Task:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from grants.applications.models import Application
 from grants.calls.content import Scale
@@ -18,6 +19,9 @@ TRANSITIONS = {
 }
 
 
+BEFORE_NOTICE = timedelta(days=14)
+
+
 class Disqualified(NotAllowed):
     """A reviewer who is disqualified asks for the application all the same."""
 
@@ -28,6 +32,11 @@ class Marks:
 
     points: int | None
     reason: str = ""
+
+
+def wanted_by(closed_on: date, notified_on: date) -> date:
+    """When reviews are wanted: two weeks before the applicants are told, or midway from the deadline if later."""
+    return max(notified_on - BEFORE_NOTICE, closed_on + (notified_on - closed_on) / 2)
 
 
 def most_reviewers(scale: Scale) -> int:

@@ -64,7 +64,7 @@ def stop() -> None:
 def refuse(refusal: Disqualified) -> Response:
     """Say why nothing is shown, and log the refusal after the answer."""
     reference, viewer, at = named_in_request() or "", current_viewer(), clock.now()
-    response = make_response(render_template("errors/403.html", sentence=sentence(refusal)), 403)
+    response = make_response(render_template("errors/403.html", words=sentence(refusal)), 403)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     response.call_on_close(partial(log, app, reference, viewer, at))
     return response

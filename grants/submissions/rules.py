@@ -9,6 +9,7 @@ from grants.applications.answers import Answers, all_gaps, asked, part_of_kind, 
 from grants.applications.models import Application, ApplicationStatus, SignedAs
 from grants.applications.queries import Folder
 from grants.applications.rules import closes_at, is_asked, takes_it
+from grants.applications.team import ensure_team_is_led
 from grants.calls.content import Content, PartKind
 from grants.submissions.wording import amount, exact
 from kernel.lifecycle import NotAllowed, _l, ensure_transition
@@ -41,6 +42,7 @@ def ensure_may_submit(folder: Folder, now: datetime) -> None:
         raise NotAllowed(_l("%(count)d answers are missing. Fill them in before you send."), count=missing)
     ensure_money_fits(folder.content, folder.answers)
     ensure_parts_fit(folder)
+    ensure_team_is_led(folder.content, folder.answers)
     if not application.title.strip():
         raise NotAllowed(_l("Give the measure a name before you send."))
 

@@ -6,6 +6,7 @@ Source: ST-16 and EL5.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from directory.municipalities.models import Municipality
 from grants.applications.answers import asked
 from grants.applications.models import Partner
 from grants.applications.queries import Folder
@@ -28,7 +29,12 @@ def taken(folder: Folder, standings: Sequence[Mapping[str, Any]], sender: str) -
 
 
 def _partner(partner: Partner) -> dict[str, Any]:
-    return {"name": partner.name, "amount": partner.amount, "confirmed": partner.confirmed_at is not None}
+    return {
+        "name": partner.name,
+        "amount": partner.amount,
+        "confirmed": partner.confirmed_at is not None,
+        "is_municipality": isinstance(partner.body, Municipality),
+    }
 
 
 def unconfirmed(kept: Mapping[str, Any]) -> list[tuple[str, int]]:

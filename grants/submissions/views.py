@@ -56,6 +56,7 @@ class LastStep:
     refusal: NotAllowed | None
     last_second: str
     unconfirmed: Sequence[tuple[str, int]]
+    has_money: bool
     summary: Markup
 
 
@@ -73,6 +74,7 @@ def last_step(
         refusal=refusal_of(rules.ensure_may_submit, found, now),
         last_second=moment_in_full(closes_at(found.application)),
         unconfirmed=[(each.name, each.amount) for each in found.partners if each.confirmed_at is None],
+        has_money=found.content.has_money,
         summary=get_template_attribute("macros/forms.html", "error_summary")(form),
     )
     return Panel("grants/submissions/send.html", step)

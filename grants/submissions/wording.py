@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from kernel.clock import OSLO
@@ -29,6 +29,11 @@ def exact(at: datetime) -> Told:
 def amount(nok: int) -> Told:
     """An amount in NOK."""
     return Told(nok, number)
+
+
+def a_day(on: date) -> Told:
+    """A day."""
+    return Told(on, day)
 
 
 def moment_in_full(at: datetime) -> str:

@@ -19,8 +19,9 @@ from grants.calls import reading
 from grants.calls.content import Content
 from grants.calls.models import Call
 from grants.eligibility import actions as eligibility
-from grants.eligibility.checking import CODES, Finding
+from grants.eligibility.checking import Finding
 from grants.eligibility.models import FormalCheck, Verdict
+from grants.eligibility.queries import verdicts_of
 from grants.eligibility.rules import Ruling
 from grants.reviews import actions as reviews
 from grants.reviews.models import Review
@@ -101,10 +102,15 @@ SCALE = CONTENT.scale
 
 def a_call(session: Session, code: str = "T1", frame: int = 1_900_000) -> Call:
     """A call that has closed."""
+    return a_closed_call(session, code, a_document(code, frame), f"assessing-{code}-{frame}")
+
+
+def a_closed_call(session: Session, code: str, document: dict[str, Any], fingerprint: str) -> Call:
+    """A call with a document of one's own that has closed."""
     made = Call(
         code=code,
-        content=a_document(code, frame),
-        fingerprint=f"assessing-{code}-{frame}",
+        content=document,
+        fingerprint=fingerprint,
         published_on=OPENS.date(),
         opens_at=OPENS,
         closes_at=CLOSES,
@@ -162,7 +168,15 @@ def an_application(
         signed_as=signed_as,
         snapshot={
             "relations": [],
-            "partners": [{"name": each.name, "amount": 0, "confirmed": True} for each in partners],
+            "partners": [
+                {
+                    "name": each.full_name,
+                    "amount": 0,
+                    "confirmed": True,
+                    "is_municipality": each.kind is BodyKind.MUNICIPALITY,
+                }
+                for each in partners
+            ],
             "asked": {str(year): eligible for year in range(1, years + 1)},
             "set_aside": 0,
             "eligible": eligible,
@@ -207,7 +221,10 @@ def a_check(
     by = office.caseworker.id
     made = eligibility.open_check(session, application, write=plainly, actor_id=by, at=CHECKED)
     session.flush()
-    rulings = {code: Ruling(other.get(code, Verdict.OK), "Fordi." if code in other else "") for code in CODES}
+    rulings = {
+        code: Ruling(other.get(code, Verdict.OK), "Fordi." if code in other else "")
+        for code in verdicts_of(session, made.id)
+    }
     eligibility.say(session, made, rulings, excluded_amount=excluded, version=made.version, actor_id=by, at=CHECKED)
     session.flush()
     eligibility.conclude(session, made, version=made.version, actor_id=by, at=CHECKED)

@@ -39,11 +39,15 @@ class Answer:
 
 
 class Browser:
-    """A browser without a screen, with a new connection for each page; its cookie is kept from answer to answer."""
+    """A browser without a screen, with a new connection for each page; its cookie is kept from answer to answer.
 
-    def __init__(self, port: int, cookie: str = "") -> None:
+    With `network`, it asks as if through the proxy of this machine, which says so of it.
+    """
+
+    def __init__(self, port: int, cookie: str = "", network: str = "") -> None:
         self._port = port
         self._cookie = cookie
+        self._said = {"X-Forwarded-For": network} if network else {}
 
     def get(self, address: str) -> Answer:
         """Open a page."""
@@ -58,7 +62,7 @@ class Browser:
         return next(each for each in read(self.get(address).text).forms if field in each.kinds)
 
     def _ask(self, method: str, address: str, body: str | None = None) -> Answer:
-        headers = {"Cookie": self._cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"Cookie": self._cookie, "Content-Type": "application/x-www-form-urlencoded"} | self._said
         line = HTTPConnection(LOOPBACK, self._port, timeout=PATIENCE)
         asked_at, started = clock.now(), time.monotonic()
         try:

@@ -7,11 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants.applications.answers import (
-    PageState,
     all_gaps,
     asked,
     budget_sums,
-    state_of,
     title_of,
     uneven_years,
     years_in_order,
@@ -58,36 +56,6 @@ def test_the_years_told_are_always_those_that_differ(
 )
 def test_money_is_asked_for_from_the_first_year_without_a_gap(years: dict[str, int], expected: bool) -> None:
     assert years_in_order(years) is expected
-
-
-def state(code: str, answers: dict, *, partners: int = 0, waiting: int = 0) -> PageState:
-    return state_of(CONTENT.page(code), CONTENT, answers, partners=partners, waiting=waiting)
-
-
-def test_a_pages_state_follows_from_its_answers() -> None:
-    assert state("measure", {}) is PageState.NOT_STARTED
-    assert state("measure", {"1": ANSWERS["1"]}) is PageState.IN_PROGRESS
-    assert state("measure", ANSWERS) is PageState.COMPLETE
-
-
-def test_a_budget_that_does_not_add_up_is_not_complete() -> None:
-    uneven = {**ANSWERS, "36": {"amounts": {"1": 500_000}, "budget": {"activity": {"1": 499_999}}}}
-
-    assert state("money", uneven) is PageState.IN_PROGRESS
-
-
-@pytest.mark.parametrize("years", [{"1": 1}, {"2": 500_000}], ids=["too little", "a year too late"])
-def test_money_that_the_call_does_not_give_is_not_complete(years: dict[str, int]) -> None:
-    answers = {**ANSWERS, "36": {"amounts": years, "budget": {"activity": years}}}
-
-    assert uneven_years(CONTENT, answers) == []
-    assert state("money", answers) is PageState.IN_PROGRESS
-
-
-def test_the_partners_page_waits_for_those_who_have_not_confirmed() -> None:
-    assert state("partners", ANSWERS) is PageState.NOT_STARTED
-    assert state("partners", ANSWERS, partners=2, waiting=1) is PageState.NEEDS_PARTNER
-    assert state("partners", ANSWERS, partners=2) is PageState.COMPLETE
 
 
 def test_a_row_that_lacks_what_it_needs_is_a_gap() -> None:

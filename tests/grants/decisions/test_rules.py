@@ -181,3 +181,14 @@ def test_there_is_no_time_without_a_right_or_before_the_decision() -> None:
     assert appeal_until(made(at, AppealRight.UNDER_REVIEW)) == date(2026, 7, 6)
     assert appeal_until(Decision(made_at=None, appeal_right=AppealRight.YES, appeal_days=21)) is None
     assert not is_in_time(made(at, AppealRight.NO), date(2026, 6, 16))
+
+
+def test_a_place_in_a_programme_is_granted_whole_and_without_money() -> None:
+    place = replace(GROUNDS, has_money=False, eligible=0, years=0, left=0)
+    granted = replace(GRANTED, amount=0, further_years=0)
+
+    rules.ensure_stands(granted, place)
+    rules.ensure_stands(REJECTED, place)
+    for wrong in ({"amount": 1}, {"further_years": 1}, {"outcome": Outcome.PARTLY}):
+        assert "gives no money" in no(granted, place, **wrong)
+    assert "Too few points" in no(granted, replace(place, scoring=WEAK.scoring))

@@ -94,7 +94,7 @@ def test_an_answer_without_name_or_button_is_not_taken(
 
 
 @pytest.mark.parametrize(
-    "token", ["1-abc", "x", "%C3%A6-%C3%B8", "1-%00", "%D9%A1-abc", "99999999999-a", "%ED%A0%80", "1-" + "a" * 3000]
+    "token", ["1-abc", "x", "%C3%A6-%C3%B8", "%D9%A1-abc", "99999999999-a", "%ED%A0%80", "1-" + "a" * 3000]
 )
 def test_a_wrong_token_leads_to_one_calm_page(asked: Stage, client: FlaskClient, token: str) -> None:
     foreign = read(client.get(f"/grants/invitations/{queries.token_of(asked.choir)}x/").text)

@@ -1,6 +1,6 @@
 """Who reviews and when; no database."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -95,3 +95,16 @@ def test_a_note_is_for_a_wide_difference_and_says_something() -> None:
     assert rules.ensure_may_note(raised, None, "Enige om 4.") is raised
     assert refusal(rules.ensure_may_note, None, author, "Enige om 4.")
     assert refusal(rules.ensure_may_note, raised, author, " ")
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "notified_on", "wanted"),
+    [
+        (date(2026, 3, 16), date(2026, 6, 15), date(2026, 6, 1)),
+        (date(2027, 1, 15), date(2027, 2, 1), date(2027, 1, 23)),
+    ],
+)
+def test_reviews_are_wanted_in_good_time_but_not_just_after_the_deadline(
+    closed_on: date, notified_on: date, wanted: date
+) -> None:
+    assert rules.wanted_by(closed_on, notified_on) == wanted

@@ -84,7 +84,8 @@ def test_a_relation_with_somebody_who_is_no_partner_is_left_out(session: Session
 
 def test_the_amount_of_who_has_not_confirmed_is_set_aside(session: Session, scene: Scene) -> None:
     snapshot = kept(session, scene)
-    assert snapshot["partners"] == [{"name": "Volda kommune", "amount": 100_000, "confirmed": False}]
+    partner = {"name": "Volda kommune", "amount": 100_000, "confirmed": False, "is_municipality": True}
+    assert snapshot["partners"] == [partner]
     assert snapshot["asked"] == {"1": 500_000, "2": 400_000}
     assert (snapshot["set_aside"], snapshot["eligible"]) == (100_000, 400_000)
 

@@ -1,0 +1,1 @@
+"""Which applications to a programme are chosen: a good mix proposed and explained, and made by another."""
