@@ -87,7 +87,7 @@ def _begin(desk: Desk, told: dict[str, Any]) -> None:
     relations = [each for each in relations_of(session, applicant) if gathering.other_of(each, applicant) in named]
     call = desk.calls[told["call"]]
     with force_locale(told["language"]):
-        known = gathering.known(session, applicant, relations, writer, local_date(at))
+        known = gathering.known(session, applicant, relations, writer, local_date(at), kind=content_of(call).kind)
         filled = prefill.fill(content_of(call), known, proven_words)
     application = applications.begin(
         session, call, applicant, filled, partners=named, language=told["language"], actor_id=writer.id, now=at
@@ -100,7 +100,7 @@ def _begin(desk: Desk, told: dict[str, Any]) -> None:
         said = {code: given for code, given in told.get("answers", {}).items() if code in codes}
         applications.write(session, folder, page, said, version=folder.version(page), actor_id=writer.id, at=at)
     for partner, terms in zip(folder.partners, told.get("partners", []), strict=True):
-        given = Terms(partner.name, terms["task"], TaskMode(terms["mode"]), terms.get("hours"), terms["amount"])
+        given = Terms(partner.name, terms["task"], TaskMode(terms["mode"]), terms.get("hours"), terms.get("amount", 0))
         partners.change(session, partner, given, email="", version=partner.version, actor_id=writer.id, at=at)
 
 

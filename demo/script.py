@@ -105,10 +105,10 @@ def scenes() -> list[Scene]:
 
 
 def calls() -> list[dict[str, Any]]:
-    """The documents of the calls: those written out, and those that are another's with changes."""
+    """The documents of the calls: those written out, as JSON or TOML, and those that are another's with changes."""
     written = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (TEXTS / "calls").glob("*.json")}
     changed = [_read(f"calls/{path.name}") for path in sorted((TEXTS / "calls").glob("*.toml"))]
-    return [*written.values(), *({**written[changes.pop("base")], **changes} for changes in changed)]
+    return [*written.values(), *({**written.get(raw.pop("base", ""), {}), **raw} for raw in changed)]
 
 
 def published_at(document: Mapping[str, Any]) -> datetime:
@@ -139,6 +139,21 @@ def helping() -> list[dict[str, Any]]:
 def municipal_help() -> dict[str, Any]:
     """What municipalities have recorded of volunteers."""
     return _read("helping/municipalities.toml")
+
+
+def programmes() -> list[dict[str, Any]]:
+    """The centre's programmes, and what happens in each."""
+    return [_read(f"programmes/{path.name}") for path in sorted((TEXTS / "programmes").glob("*.toml"))]
+
+
+def teams() -> list[dict[str, Any]]:
+    """What each core team does, by the number of the municipality that leads it."""
+    return [_read(f"teams/{path.name}") for path in sorted((TEXTS / "teams").glob("*.toml"))]
+
+
+def planning_guides() -> list[dict[str, Any]]:
+    """What is being planned by somebody who wants to offer something new."""
+    return list(_read("planning_guides.toml")["guides"])
 
 
 def asking() -> dict[str, Any]:

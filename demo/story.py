@@ -9,23 +9,30 @@ from sqlalchemy.orm import Session
 
 from demo import (
     agreeing,
+    answering,
     applying,
     asking,
     assessing,
     going,
     helping,
+    learning,
+    mobilising,
     offering,
     planning,
     script,
     securing,
     sharing,
     talking,
+    teaming,
 )
 from demo.applying import Desk
 from demo.cast import address, gather
 from demo.helping import House
+from demo.learning import Course
+from demo.mobilising import Ground
 from demo.script import Part, Scene
 from demo.stage import Event, Stage
+from demo.teaming import Round
 from directory.accounts.models import Person
 from kernel.clock import local_date
 from kernel.jobs.outbox import OutboxJob
@@ -67,6 +74,8 @@ def tell(session: Session) -> dict[str, Relation]:
     import_version(session, script.staircase(), actor_id=None, at=added_at)
     stage = Stage(session, cast, edition_in_force(session).content, script.held(), script.usual_evidence())
     desk = Desk(session, cast)
+    rounds = [Round(stage, told) for told in script.teams()]
+    courses = [Course(stage, told, rounds) for told in script.programmes()]
     events = [event for scene in script.scenes() for event in _events(stage, scene)]
     events += [
         *(each for code, told in script.shared().items() for tell in TOLD for each in tell(stage, code, told)),
@@ -74,6 +83,10 @@ def tell(session: Session) -> dict[str, Relation]:
         *offering.events(stage),
         *helping.events(stage),
         *(each for told in script.helping() for each in _house_events(House(stage, told))),
+        *(each for team in rounds for each in teaming.events(team)),
+        *(each for team in rounds for each in mobilising.events(Ground(team))),
+        *mobilising.guide_events(stage),
+        *(each for course in courses for each in (*learning.events(course), *answering.events(course))),
         *applying.events(desk),
         *(each for told in script.applications() for each in assessing.events(desk, told)),
     ]

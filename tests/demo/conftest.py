@@ -7,30 +7,21 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from demo import story
-from kernel.db import db
 from partnership.assessments.picture import Picture
 from partnership.assessments.queries import pictures
 from partnership.relations.models import Relation
 from partnership.relations.sides import Side
 from tests.conftest import TODAY
+from tests.storytelling import Story, telling
 
 See = Callable[..., Picture]
 
 
 @pytest.fixture(scope="module")
-def told(whole_app: Flask) -> Iterator[tuple[Session, dict[str, Relation]]]:
+def told(whole_app: Flask, whole_story: Story) -> Iterator[tuple[Session, dict[str, Relation]]]:
     """The session in which the story has been told, and its relations by code."""
-    with whole_app.app_context():
-        engine = db.engine
-    with Session(engine, expire_on_commit=False) as opened:
-        relations = story.tell(opened)
-        opened.commit()
-        yield opened, relations
-        opened.rollback()
-        for table in reversed(db.metadata.sorted_tables):
-            opened.execute(table.delete())
-        opened.commit()
+    with telling(whole_app, whole_story) as opened:
+        yield opened, {code: opened.get_one(Relation, number) for code, number in whole_story.relations.items()}
 
 
 @pytest.fixture

@@ -79,11 +79,13 @@ def test_a6_is_rejected_for_want_of_a_partner(told: Told) -> None:
     assert standing_of(session, application(session, "T1-2026-0006")).scoring.knocked_out == ("K1",)
 
 
-def test_four_are_sent_and_wait(told: Told) -> None:
+def test_four_are_sent_and_wait_and_so_are_two_for_the_programme(told: Told) -> None:
     session, _relations = told
     waiting = session.scalars(select(Application).where(Application.status == ApplicationStatus.SUBMITTED))
+    references = sorted(each.reference for each in waiting)
 
-    assert sorted(each.reference[-1] for each in waiting) == ["3", "4", "5", "7"]
+    assert [each[-1] for each in references if each.startswith("T1")] == ["3", "4", "5", "7"]
+    assert [each for each in references if not each.startswith("T1")] == ["T2-2026-0001", "T2-2026-0002"]
 
 
 def test_an_application_carries_the_step_of_the_day_on_which_it_was_sent(told: Told) -> None:

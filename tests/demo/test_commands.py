@@ -62,7 +62,7 @@ def test_a_reset_builds_it_anew(var: Path) -> None:
 
     assert anew.returncode == 0
     assert "Slettet" not in anew.stdout
-    assert execute(var, "SELECT count(*) FROM person") == [(26,)]
+    assert execute(var, "SELECT count(*) FROM person") == [(28,)]
 
 
 def test_a_database_that_others_use_is_left_alone(var: Path, tmp_path: Path) -> None:

@@ -192,14 +192,24 @@ def test_everybody_has_a_role_an_account_and_the_password(told: Told) -> None:
     held = opened.execute(select(Person.email, RoleHolding.role).join(RoleHolding.person))
     roles = {row.email: row.role for row in held}
 
-    assert len(people) == len(roles) == 26
+    assert len(people) == len(roles) == 28
     assert roles["org.o2@demo.example"] is Role.ORGANISATION_LEADER
     assert roles["fri.krs@demo.example"] is Role.VOLUNTEERS_REPRESENTATIVE
     assert all(is_password(people[cast.address(account)], "trinn-demo-2026") for account in ("kom.volda", "adm"))
     assert {email for email, person in people.items() if person.language == "nn"} == {
         cast.address(account)
         for account in (
-            *("kom.volda", "kom.volda.leder", "hjt.volda", "org.o2", "org.o2b", "org.o3", "fri.o2", "fri.o2b"),
+            *(
+                "kom.volda",
+                "kom.volda.leder",
+                "kt.volda",
+                "hjt.volda",
+                "org.o2",
+                "org.o2b",
+                "org.o3",
+                "fri.o2",
+                "fri.o2b",
+            ),
         )
     }
 
