@@ -32,10 +32,12 @@ from tests.test_house import SOURCES, TEMPLATES, name_of
 from translations.extract import TRANSLATED, catalogue, extracted, forms, path_of
 
 SAME_IN_ENGLISH = {
-    *("Administrator", "Bokmål", "For", "Kroner", "Nynorsk", "Open", "Partner", "Status", "Transport", "Trinn"),
+    *("Administrator", "Bokmål", "For", "Kroner", "Nynorsk", "Open", "Partner", "Status", "Team", "Transport", "Trinn"),
+    "Webinar",
     "kr",
     "kroner",
     "%(amount)s kroner",
+    "%(num)d person",
     *("Ring %(num)d person", "Ring %(number)s", "Ring %(phone)s"),
 }
 NAMES = {"CSV", "DEMO", "Excel", "JSON", "Trinn", "www.erikbolstad.no/postnummer"}

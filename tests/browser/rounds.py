@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from tests.browser.site import Site
 from tests.pages import read
 
-LIMIT = 250
+LIMIT = 400
 MANY = r"page=|sort=|q=|/municipalities/\d"
 PEOPLE: dict[str | None, str] = {
     None: "nb",
@@ -21,7 +21,10 @@ PEOPLE: dict[str | None, str] = {
     "org.o2": "nn",
     "fri.krs": "nb",
     "fri.o2": "nn",
+    "kt.volda": "nn",
+    "org.o3": "nn",
     "dir.1": "nb",
+    "dir.3": "nb",
     "adm": "nb",
 }
 
@@ -37,7 +40,7 @@ class Sight:
 
 def pages_of(site: Site, client: FlaskClient, account: str | None) -> Iterator[Sight]:
     """Every page that somebody can click to, the first of each kind; what is of a new kind is gone to first."""
-    waiting = {"/" if account is None else "/my-work": ""}
+    waiting = dict.fromkeys(("/", "/join/") if account is None else ("/my-work",), "")
     seen: set[str] = set()
     kinds: set[str] = set()
     while waiting and len(seen) < LIMIT:

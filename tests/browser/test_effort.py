@@ -1,4 +1,4 @@
-"""What it costs a person: taps and time for the first shared staircase, a full step, offers, and a phoned request.
+"""What it costs a person: the first shared staircase, a full step, offers, a phoned request, group work and hours.
 
 The minutes are a fixed model of a slow reader: 1.2 seconds a tap, 5 letters a second, 0.2 seconds a word of the first
 60 on each page and of every question, and the time that the pages themselves took. What it takes to find a case number
@@ -18,8 +18,12 @@ from directory.accounts.models import Person
 from directory.bodies.models import Body
 from directory.municipalities.models import Municipality
 from directory.organisations.models import Organisation
+from kernel import clock
 from kernel.db import transaction
 from kernel.jobs import outbox
+from partnership.group_work import actions as group_work
+from partnership.group_work.models import GroupWork
+from partnership.programmes.models import Programme
 from partnership.staircase.queries import edition_in_force
 from tests.activities.builders import an_offer
 from tests.browser.hands import Fingers, Mouse
@@ -28,12 +32,15 @@ from tests.browser.riding import REQUESTS, Call, agree, fill_in
 from tests.browser.site import Site, address
 from tests.builders import NOW, a_relation
 from tests.conftest import TODAY
+from tests.partnership.group_work.builders import a_draft
 
 pytestmark = pytest.mark.browser
 A_TAP, A_WORD, LETTERS_A_SECOND, WORDS_READ = 1.2, 0.2, 5, 60
 MOST_TAPS, SHARED_WITHIN, STEP_WITHIN = 8, 3 * 60, 10 * 60
 MUNICIPALITY, ASSOCIATION, FULLEST = "4204", "310000051", 5
 MOST_FIELDS, CALL_WITHIN = 9, 60
+ANSWER_TAPS, ANSWER_WITHIN, HOURS_TAPS, HOURS_WITHIN = 3, 60, 6, 90
+TEAM = "/partnership/core-teams/1/"
 FIELDS = """all => new Set(
   all.filter(each => each.type !== "hidden" && each.checkVisibility()).map(each => each.name)
 ).size"""
@@ -194,3 +201,47 @@ def test_a_request_by_telephone_is_9_fields_and_60_seconds(site: Site, chromium:
             print(line)  # noqa: T201  the figures are what one runs it with -s for
     assert fields <= MOST_FIELDS
     assert seconds <= CALL_WITHIN, figures
+
+
+def test_an_answer_in_group_work_is_3_taps_and_60_seconds_from_the_code_on_the_screen(
+    site: Site, chromium: Browser
+) -> None:
+    with site.app.app_context(), transaction() as opened:
+        programme = opened.scalars(select(Programme).order_by(Programme.id)).first()
+        centre = opened.scalars(select(Person).where(Person.email == address("dir.1"))).one().id
+        assert programme
+        work = group_work.make(opened, programme, a_draft("Hva det koster"), actor_id=centre, at=clock.now())
+        group_work.open_joining(opened, work, actor_id=centre, at=clock.now())
+        work_id, code = work.id, work.code
+    with partner(site, chromium, CountedFingers, width=PHONE) as phone:
+        phone.open(f"/join/{code}/")  # the picture leads here
+        phone.hand.read()
+        phone.press("main .large-button button")
+        with site.app.app_context(), transaction() as opened:
+            group_work.start(opened, opened.get_one(GroupWork, work_id), actor_id=centre, at=clock.now())
+        phone.page.wait_for_selector("[data-answer-box] textarea")
+        phone.hand.read()
+        phone.hand.write("[data-answer-box] textarea >> nth=0", "De som aldri kommer på møtene våre")
+        begun = time.monotonic()
+        phone.hand.unfold("[data-answer-box] button[type=submit]")
+        phone.page.wait_for_selector('[data-told][data-state="accepted"]')
+        phone.hand.waited += time.monotonic() - begun
+        print(phone.hand.told("An answer in group work"))  # noqa: T201  the figures are what one runs it with -s for
+        assert phone.hand.presses <= ANSWER_TAPS
+        assert phone.hand.seconds <= ANSWER_WITHIN
+
+
+def test_hours_of_a_team_member_are_6_taps_and_90_seconds_on_a_phone(site: Site, chromium: Browser) -> None:
+    with partner(site, chromium, CountedFingers, account="kt.volda", width=PHONE, language="nn") as member:
+        member.open("/my-work")
+        member.hand.read()
+        member.press('header a[href="/partnership/core-teams/"]')
+        member.press(f'main a[href="{TEAM}"]')
+        member.press(f'main a[href="{TEAM}hours/"]')
+        member.hand.write("#time", "1.30")
+        member.hand.pick("#kind", "Heimelekser")
+        member.press("main form:has(#time) button[type=submit]")
+        print(member.hand.told("Hours of a team member"))  # noqa: T201  the figures are what one runs it with -s for
+        assert "1 time og 30 minutt" in member.words
+        assert member.hand.presses <= HOURS_TAPS
+        assert member.hand.seconds <= HOURS_WITHIN

@@ -12,7 +12,7 @@ from tests import services
 from tests.browser.rounds import PEOPLE, pages_of
 from tests.browser.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 
 
 def checker() -> list[str]:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Response
 from tests.browser.site import Site
 from tests.browser.watch import window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 FIRST, LATER = 120_000, 15_000
 COMPRESSED_ALREADY = {"font/woff2", "application/font-woff2", "image/png"}
 

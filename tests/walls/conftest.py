@@ -5,34 +5,32 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import column, select, table
 from sqlalchemy.orm import Session
 
-from demo import story
 from directory.accounts.models import Person
 from kernel.db import db
 from partnership.relations.models import Relation
 from tests.builders import sign_in
+from tests.storytelling import Story, telling
 from tests.walls.rooms import Crew, Rooms, crew_of, furnish
 
 Open = Callable[[str | None], FlaskClient]
 Relations = dict[str, int]
-Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
+Rows = Callable[[], dict[str, list[tuple[str, ...]]]]
+PASSING = {"user_session", "throttle", "outbox_job", "schedule", "sign_in_link"}
+STORED = {  # as they lie there: what is sealed stays sealed
+    each.name: select(table(each.name, *map(column, each.c.keys()))).order_by(*map(column, each.primary_key.c.keys()))
+    for each in db.metadata.sorted_tables
+    if each.name not in PASSING
+}
 
 
 @pytest.fixture(scope="module")
-def stage(whole_app: Flask) -> Iterator[tuple[Session, Relations]]:
+def stage(whole_app: Flask, whole_story: Story) -> Iterator[tuple[Session, Relations]]:
     """A session beside the application's, and the ids of the story's relations by code."""
-    with whole_app.app_context():
-        engine = db.engine
-    with Session(engine, expire_on_commit=False) as opened:
-        relations = {code: relation.id for code, relation in story.tell(opened).items()}
-        opened.commit()
-        yield opened, relations
-        opened.rollback()
-        for table in reversed(db.metadata.sorted_tables):
-            opened.execute(table.delete())
-        opened.commit()
+    with telling(whole_app, whole_story) as opened:
+        yield opened, whole_story.relations
 
 
 @pytest.fixture
@@ -82,15 +80,10 @@ def browse(whole_app: Flask, stage: tuple[Session, Relations]) -> Open:
 def rows(stage: tuple[Session, Relations]) -> Rows:
     """A picture of every row that a person's words may end in, for comparing before and after."""
     opened = stage[0]
-    passing = {"user_session", "throttle", "outbox_job", "schedule", "sign_in_link"}
 
-    def look() -> dict[str, list[tuple[object, ...]]]:
+    def look() -> dict[str, list[tuple[str, ...]]]:
         opened.rollback()
-        found = {
-            table.name: [tuple(map(str, row)) for row in opened.execute(select(table).order_by(*table.primary_key))]
-            for table in db.metadata.sorted_tables
-            if table.name not in passing
-        }
+        found = {name: [tuple(map(str, row)) for row in opened.execute(asked)] for name, asked in STORED.items()}
         opened.rollback()
         return found
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from flask import Flask
@@ -16,6 +15,7 @@ from directory.bodies.models import Body
 from directory.municipalities.models import Municipality
 from kernel import clock
 from tests.volunteers.builders import Desk
+from tests.walls.opening import Door
 from volunteers.asking.models import StandIn
 from volunteers.coordinators.models import CoordinatorPost
 from volunteers.hours.models import HourEntry
@@ -28,33 +28,22 @@ from volunteers.service_users.models import Consent, ServiceUser
 from volunteers.transport.models import TransportKind, TransportOffer, Vehicle
 from volunteers.trips.models import Trip, TripStatus
 
-WING = "/volunteers/"
+WING, TEAMS = "/volunteers/", "/volunteers/senior-resources/"
 HELPER, PLACE, DAY = "310000027", "1577", date(2026, 11, 21)
 OWN = {"own_trips", "own_incidents", "mileage", "calendars"}
 Ids = Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Door:
-    """An address with its ids, how it is knocked on, and what it asks for."""
-
-    method: str
-    rule: str
-    path: str
-    unknown: str
-    permission: Permission
-
-    @property
-    def is_of_somebody(self) -> bool:
-        """Whether the address names something that belongs to a body or a person."""
-        return "<" in self.rule
+def is_of_the_wing(rule: str) -> bool:
+    """Whether an address is tried in the walls of the helpers."""
+    return rule.startswith(WING) and not rule.startswith(TEAMS)
 
 
 def doors(app: Flask, ids: Ids, own: Ids) -> Iterator[Door]:
-    """Every address of the wing that is not for everybody."""
+    """Every address of the wing that is not for everybody; what the core teams find has walls of its own."""
     for rule in app.url_map.iter_rules():
         permission = permission_of(app.view_functions[rule.endpoint])
-        if not rule.rule.startswith(WING) or rule.endpoint in PUBLIC or permission is None:
+        if not is_of_the_wing(rule.rule) or rule.endpoint in PUBLIC or permission is None:
             continue
         known = own if permission is Permission.TRIP_OWN else ids
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from directory.audit.models import AuditLine
 from tests.builders import post
 from tests.walls.conftest import Open, Relations, Rows
-from tests.walls.test_access import ACCOUNTS, KRISTIANSAND, TYDAL, VOLDA
+from tests.walls.test_access import ACCOUNTS, KRISTIANSAND, SELBU, TYDAL, VOLDA
 
 PEOPLE = [*ACCOUNTS, "dir.5"]
 OFFICE = {"dir.1", "dir.3"}
-DRAFT, FIRST = "T3-2027-0001", "T1-2026-0001"
+DRAFT, FIRST, TOGETHER = "T3-2027-0001", "T1-2026-0001", "T2-2026-0001"
+DRAFTS, PART = {DRAFT, "T2-2026-0003"}, {"T1": "measure", "T2": "who", "T3": "measure"}
 APPLICANTS = {
     FIRST: VOLDA,
     "T1-2026-0002": {"org.o1"},
@@ -22,6 +23,9 @@ APPLICANTS = {
     "T1-2026-0005": {"org.o6"},
     "T1-2026-0006": KRISTIANSAND,
     "T1-2026-0007": {"org.o3"},
+    TOGETHER: TYDAL,
+    "T2-2026-0002": VOLDA,
+    "T2-2026-0003": KRISTIANSAND,
     DRAFT: {"org.o1"},
 }
 PARTNERS = {
@@ -29,6 +33,7 @@ PARTNERS = {
     "T1-2026-0002": TYDAL,
     "T1-2026-0003": KRISTIANSAND,
     "T1-2026-0005": TYDAL | VOLDA | KRISTIANSAND,
+    TOGETHER: SELBU,
     DRAFT: TYDAL,
 }
 REVIEWERS = {FIRST: {"dir.4", "dir.5"}, "T1-2026-0002": {"dir.2", "dir.4"}, "T1-2026-0006": {"dir.2", "dir.4"}}
@@ -41,7 +46,7 @@ def parties(reference: str) -> set[str]:
 
 
 def office(reference: str) -> set[str]:
-    return set() if reference == DRAFT else OFFICE
+    return set() if reference in DRAFTS else OFFICE
 
 
 def readers(reference: str) -> set[str]:
@@ -50,7 +55,7 @@ def readers(reference: str) -> set[str]:
 
 def pages(reference: str) -> dict[str, set[str]]:
     """Who opens which page of an application."""
-    is_sent, is_decided = reference != DRAFT, reference in DECIDED
+    is_sent, is_decided = reference not in DRAFTS, reference in DECIDED
     own, office_ = parties(reference), office(reference)
     return {
         "": readers(reference),
@@ -62,7 +67,7 @@ def pages(reference: str) -> dict[str, set[str]]:
         "receipt.pdf": own | office_ if is_sent else set(),
         "dossier/": readers(reference) if is_sent else set(),
         "dossier.pdf": readers(reference) if is_sent else set(),
-        "edit/measure/": APPLICANTS[reference] if not is_sent else set(),
+        f"edit/{PART[reference[:2]]}/": APPLICANTS[reference] if not is_sent else set(),
         "edit/partners/": APPLICANTS[reference] if not is_sent else set(),
         "formal-check/": {"dir.1"} if is_sent else set(),
         "review/": REVIEWERS.get(reference, set()),
@@ -150,7 +155,7 @@ POSTS = {
 
 
 @pytest.mark.parametrize("account", ["org.o4", "hjt.volda", "fri.o2", "adm", "kom.krs", "dir.4", None])
-@pytest.mark.parametrize("reference", [DRAFT, "T1-2026-0007"])
+@pytest.mark.parametrize("reference", [DRAFT, "T1-2026-0007", TOGETHER])
 def test_a_stranger_changes_nothing_of_an_application(
     browse: Open, rows: Rows, account: str | None, reference: str
 ) -> None:

@@ -9,7 +9,7 @@ from directory.accounts.permissions import Permission
 from tests.builders import post
 from tests.volunteers.builders import TUESDAY
 from tests.walls.conftest import Open, Relations, Rows
-from tests.walls.helping import PLACE, WING, Ids, desk_of, doors, every_way, what_there_is
+from tests.walls.helping import PLACE, WING, Ids, desk_of, doors, every_way, is_of_the_wing, what_there_is
 from tests.walls.hostile import own_forms, send_each_alone, send_everything, typed_in
 from tests.walls.rides import an_incident, rides_of
 from tests.walls.test_hostile_input import forms_of
@@ -112,7 +112,7 @@ def test_no_form_of_the_wing_is_forgotten(whole_app: Flask, browse: Open, places
             assert (account, address) in listed or not any(map(typed_in, forms)), f"{address} has a form"
             reached |= {adapter.match((form.action or address).split("?")[0], "POST")[0] for form in forms}
     sent = {rule.endpoint for rule in whole_app.url_map.iter_rules() if "POST" in (rule.methods or ())}
-    wing = {rule.endpoint for rule in whole_app.url_map.iter_rules() if rule.rule.startswith(WING)}
+    wing = {rule.endpoint for rule in whole_app.url_map.iter_rules() if is_of_the_wing(rule.rule)}
     assert (sent & wing) - reached == LATER, " ".join(sorted((sent & wing) - reached))
 
 

@@ -5,13 +5,17 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from directory.accounts.permissions import Permission
-from tests.builders import post
 from tests.walls.conftest import Open, Relations, Rows
-from tests.walls.helping import Door, doors, what_there_is
-from tests.walls.test_access import ACCOUNTS, KRISTIANSAND, TYDAL, VOLDA
-from tests.walls.test_partnership_access import without_ids
+from tests.walls.helping import doors, what_there_is
+from tests.walls.opening import (
+    Door,
+    assert_answers_alike,
+    assert_changes_nothing,
+    assert_leads_to_sign_in,
+    assert_opens,
+)
+from tests.walls.test_access import ACCOUNTS, OFFICES, VOLDA
 
-OFFICES = TYDAL | VOLDA | KRISTIANSAND
 HELPING = OFFICES | {"org.o1", "org.o2", "org.o2b", "org.o3", "org.o4", "org.o5", "org.o6"}
 HOLDERS = {
     Permission.COORDINATOR_WRITE: HELPING,
@@ -49,7 +53,6 @@ PARTIES = DESK | VOLDA | {"org.o3", "org.o6"}  # all who cooperate in Volda writ
 AT_HOME = DESK | VOLDA | {"org.o3"}  # each sees its own figures there
 BOARDS = ("/volunteers/transport/board/", "/volunteers/transport/weeks/")  # of a place, with one's own trips only
 NOT_NOW = {"/volunteers/my-trips/<int:trip_id>/nobody-home"}  # only at the door
-OPENED = {200, 302, 303, 409}
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +63,7 @@ def known(whole_app: Flask, stage: tuple[Session, Relations]) -> list[Door]:
 
 def opens(door: Door, account: str) -> bool:
     """Whether somebody opens an address, by the table of roles and what belongs to whom."""
+    assert door.permission is not None, door.rule
     if not door.is_of_somebody:
         return account in HOLDERS[door.permission]
     if door.rule.startswith("/volunteers/roads/"):
@@ -75,45 +79,21 @@ def opens(door: Door, account: str) -> bool:
 
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_a_person_opens_what_the_roles_table_says(browse: Open, known: list[Door], account: str) -> None:
-    client = browse(account)
-    for door in [each for each in known if each.method == "GET"]:
-        status = client.get(door.path, buffered=True).status_code
-        if opens(door, account):
-            assert status in OPENED, (door.rule, status)
-        else:
-            assert status == (404 if door.is_of_somebody else 403), (door.rule, status)
+    assert_opens(browse(account), known, lambda door: opens(door, account))
 
 
 @pytest.mark.parametrize("account", STRANGERS)
 def test_a_stranger_s_form_changes_nothing(browse: Open, known: list[Door], rows: Rows, account: str) -> None:
-    client, before = browse(account), rows()
-    for door in [each for each in known if each.method == "POST" and not opens(each, account)]:
-        status = post(client, door.path, {"version": "1"}).status_code
-        assert status == (404 if door.is_of_somebody else 403), (door.rule, status)
-    assert rows() == before
+    assert_changes_nothing(browse(account), rows, known, lambda door: opens(door, account))
 
 
 def test_nobody_signed_in_is_led_to_sign_in_from_everywhere(browse: Open, known: list[Door], rows: Rows) -> None:
-    client, before = browse(None), rows()
-    for door in known:
-        if door.method == "GET":
-            answer = client.get(door.path)
-            assert (answer.status_code, (answer.location or "")[:14]) == (303, "/sign-in?next="), door.rule
-        else:
-            assert post(client, door.path).status_code == 401, door.rule
-    assert rows() == before
+    assert_leads_to_sign_in(browse(None), rows, known)
 
 
 @pytest.mark.parametrize("account", ["kom.volda", "org.o4", "hjt.tydal", "fri.o2b"])
 def test_a_forbidden_address_and_an_unknown_one_answer_alike(browse: Open, known: list[Door], account: str) -> None:
-    client = browse(account)
-    for door in [each for each in known if each.method == "GET" and each.is_of_somebody and not opens(each, account)]:
-        forbidden, unknown = client.get(door.path), client.get(door.unknown)
-        assert forbidden.status_code == unknown.status_code == 404, door.rule
-        told = [
-            without_ids(each.text).replace(path, "") for each, path in ((forbidden, door.path), (unknown, door.unknown))
-        ]
-        assert told[0] == told[1], door.rule
+    assert_answers_alike(browse(account), known, lambda door: opens(door, account))
 
 
 def test_a_board_of_a_place_shows_only_one_s_own_trips(browse: Open, known: list[Door]) -> None:
