@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder # the browser's long files first
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install -qq
 INSTALL := $(if $(shell command -v uv),uv pip install --quiet --python $(BIN)/python,$(PIP))
 QUICK := -m "not browser and not faults and not pdf" --ignore=tests/walls --ignore=tests/demo/test_commands.py
@@ -25,13 +26,13 @@ lint: .venv/installed ## Look at form, style, types and who imports whom
 	@$(BIN)/lint-imports --no-cache
 
 check: lint ## The quick half of the tests, under a minute
-	@$(BIN)/pytest -n 2 --dist loadfile $(QUICK)
+	@$(PYTEST) $(QUICK)
 
 test: .venv/installed ## Everything: form, types, both databases, queue, PDF and browser
 	@sh tests/prepare.sh
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -n 2 --dist loadfile
-	@TRINN_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadfile  # what may differ there
+	@$(PYTEST)
+	@TRINN_TEST_DATABASE=postgresql $(PYTEST)  # what may differ there
 
 pictures: .venv/installed ## Take the guides' pictures anew, of the demo in Chromium
 	@$(BIN)/python -m tests.browser.pictures

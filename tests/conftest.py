@@ -16,6 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app import create_app
+from kernel import clock
 from kernel.config import Settings
 from kernel.db import db
 from tests import services
@@ -42,6 +43,12 @@ def needs_both(test: pytest.Item) -> bool:
     brings_its_own = "database_url" in getattr(getattr(test, "callspec", None), "params", {})
     is_asked_for = "database_url" in getattr(test, "fixturenames", ()) and not brings_its_own
     return is_asked_for and test.get_closest_marker("either") is None
+
+
+@pytest.fixture(autouse=True)
+def today() -> None:
+    """Each test begins on the same day, whatever the one before did, and also when midnight passes in between."""
+    clock.set_today(TODAY)
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +85,11 @@ def nothing_unsaved(_fault: BaseException | None) -> None:
     assert not unsaved, "changed outside a transaction"
 
 
+def unordered(connection: Any, _record: Any) -> None:
+    """Rows come backwards from SQLite where no order is asked for, so that whoever counts on one is found out."""
+    connection.execute("PRAGMA reverse_unordered_selects=ON")
+
+
 @pytest.fixture(scope="session")
 def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, with its tables made by the migrations."""
@@ -85,6 +97,8 @@ def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
     made.config["TESTING"] = True
     made.teardown_request(nothing_unsaved)
     with made.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", unordered)
         upgrade(directory=str(Path(made.root_path) / "migrations"))
     yield made
     with made.app_context():

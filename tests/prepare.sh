@@ -11,7 +11,7 @@ needs() { # PACKAGE TEST…: the package is wanted unless the test holds
 
 look() {
     wanted=""
-    needs chromium sh -c "command -v chromium"
+    needs chromium-headless-shell sh -c "command -v chromium-headless-shell || command -v chromium"
     needs postgresql sh -c "ls /usr/lib/postgresql/*/bin/initdb || command -v initdb"
     needs default-jdk-headless sh -c "command -v javac"
     needs libjaxb-java test -e /usr/share/java/jaxb-runtime.jar

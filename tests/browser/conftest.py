@@ -1,16 +1,14 @@
 """One site and one Chromium for the tests of this folder."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests import services
+from tests.browser import engine
 from tests.browser.site import Site, running
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
 @pytest.fixture(scope="package")
@@ -34,9 +32,6 @@ def _beside(database_url: str, embedded: str) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """Chromium, without a screen."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    services.need(program, "Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    services.need(engine.installed(), "Chromium")
+    with engine.launched() as browser:
         yield browser
-        browser.close()

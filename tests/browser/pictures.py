@@ -1,19 +1,17 @@
 """The guides' pictures: `python -m tests.browser.pictures` walks the story as those whom the guides are for."""
 
 import json
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import FilePayload, Page, sync_playwright
+from playwright.sync_api import FilePayload, Page
 from sqlalchemy import select
 
-from tests.browser import team_pictures
+from tests.browser import engine, team_pictures
 from tests.browser.camera import BROAD, DESK, PHONE, Camera, press
-from tests.browser.conftest import FLAGS
 from tests.browser.site import Site, running
 from volunteers.transport.models import TransportOffer
 from volunteers.trips.models import Trip, TripStatus
@@ -234,14 +232,15 @@ GUIDES: tuple[Callable[[Camera, Site], None], ...] = (
 @contextmanager
 def _camera(folder: Path) -> Iterator[tuple[Camera, Site]]:
     """A camera at a site of its own, in a folder that is thrown away."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
+    if engine.installed() is None:
         sys.exit("The pictures are taken in Chromium, which is not on this machine.")
-    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        with running(f"sqlite:///{scratch}/trinn.sqlite3", Path(scratch)) as site, ExitStack() as windows:
-            yield Camera(site, browser, windows, folder), site
-        browser.close()
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        engine.launched() as browser,
+        running(f"sqlite:///{scratch}/trinn.sqlite3", Path(scratch)) as site,
+        ExitStack() as windows,
+    ):
+        yield Camera(site, browser, windows, folder), site
 
 
 def main(folder: Path) -> None:

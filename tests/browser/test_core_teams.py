@@ -17,20 +17,12 @@ from tests.browser.choosing import LEADING, PARTNER
 from tests.browser.hands import Fingers, Keys, Mouse
 from tests.browser.partners import SUBMIT, Partner, partner
 from tests.browser.site import Site, address
-from tests.conftest import TODAY
 
 pytestmark = pytest.mark.browser
 PHONE = 360
 ASSESSED, DECIDED, TOLD = date(2027, 1, 18), date(2027, 1, 20), date(2027, 2, 2)
 GATHERED, ADOPTED = date(2027, 3, 8), date(2027, 10, 18)
 VOLDA, KT2026 = "/partnership/core-teams/1/", "/partnership/programmes/KT2026/"
-
-
-@pytest.fixture
-def later() -> Iterator[None]:
-    """The calendar is put back when the walk is over."""
-    yield
-    clock.set_today(TODAY)
 
 
 class Doors:
@@ -106,7 +98,7 @@ def learn(doors: Doors, who: Partner[Any]) -> None:
     assert learning.FEEDBACK in who.words, who.words
 
 
-def test_from_the_invitation_to_a_roadmap_that_both_have_adopted(doors: Doors, later: None, tmp_path: Path) -> None:
+def test_from_the_invitation_to_a_roadmap_that_both_have_adopted(doors: Doors, tmp_path: Path) -> None:
     reference = apply_together(doors)
     team = be_chosen(doors, reference)
     lead, other = doors.open(Keys, LEADING.account), doors.open(Keys, PARTNER.account)

@@ -1,6 +1,5 @@
 """Somebody rings and wants to come along: asked for by telephone, a yes by one tap, and home again on a phone."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +26,6 @@ from tests.browser.riding import (
     volunteer_of,
 )
 from tests.browser.site import Site, address
-from tests.conftest import TODAY
 from volunteers.trips.models import TripStatus
 
 pytestmark = pytest.mark.browser
@@ -82,13 +80,6 @@ WAYS = {
 }
 
 
-@pytest.fixture
-def later() -> Iterator[None]:
-    """The calendar is put back when the walk is over."""
-    yield
-    clock.set_today(TODAY)
-
-
 def helper(site: Site, way: Way) -> int:
     """The volunteer who is asked; Tydal has nobody who signs in, so somebody is entered."""
     if way.volunteer.startswith("fri."):
@@ -118,7 +109,7 @@ def go_and_come_home(volunteer: Partner[Any], coordinator: Partner[Any], way: Wa
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
-def test_from_a_telephone_call_to_home_again(site: Site, chromium: Browser, way: Way, later: None) -> None:
+def test_from_a_telephone_call_to_home_again(site: Site, chromium: Browser, way: Way) -> None:
     asked = helper(site, way)
     with ExitStack() as windows:
         coordinator = windows.enter_context(

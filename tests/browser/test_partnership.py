@@ -1,6 +1,5 @@
 """Two sides walk a cooperation whole: from an invitation by mail to a signed agreement and a roadmap."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 
@@ -11,19 +10,11 @@ from kernel import clock
 from tests.browser.hands import Keys
 from tests.browser.partners import PHONE, SUBMIT, Partner, invite, partner
 from tests.browser.site import Site
-from tests.conftest import TODAY
 
 pytestmark = pytest.mark.browser
 MEETING_DAY, AFTERWARDS = "26.11.2026", date(2026, 11, 27)
 NAME, LEADER, MAILBOX = "Åsen Besøksvenner", "Ragnhild Åsli", "ragnhild@asen.example"
 OPENED, DIFFERS = [1, 2], "2-2"
-
-
-@pytest.fixture
-def later() -> Iterator[None]:
-    """The calendar is put back when the walk is over."""
-    yield
-    clock.set_today(TODAY)
 
 
 def relation_of(walker: Partner[Keys]) -> int:
@@ -113,7 +104,7 @@ def draw_roadmap(leader: Partner[Keys], coordinator: Partner[Keys], relation: in
     assert coordinator.page.locator('main [data-status="adopted"]').count() == 2, coordinator.words
 
 
-def test_a_cooperation_is_walked_from_an_invitation_to_a_roadmap(site: Site, chromium: Browser, later: None) -> None:
+def test_a_cooperation_is_walked_from_an_invitation_to_a_roadmap(site: Site, chromium: Browser) -> None:
     with ExitStack() as windows:
         coordinator = windows.enter_context(partner(site, chromium, Keys, account="kom.krs"))
         leader = windows.enter_context(partner(site, chromium, Keys, width=PHONE))

@@ -21,7 +21,6 @@ from grants.reviews import actions as reviews
 from grants.reviews.rules import Marks
 from kernel import clock
 from tests.builders import NOW, a_municipality, a_person, an_organisation, post, sign_in, the_directorate, the_staircase
-from tests.conftest import TODAY
 from tests.grants.programme import CONTENT, a_joint_application, a_member, a_programme_call, the_answers
 from tests.pages import read
 from tests.verapdf import failures
@@ -190,7 +189,7 @@ def test_the_check_page_says_what_is_wrong_with_a_team_and_it_cannot_be_sent(
 
 
 def test_it_is_sent_checked_reviewed_and_decided_without_a_krone(
-    client: FlaskClient, session: Session, scene: Scene, request: pytest.FixtureRequest
+    client: FlaskClient, session: Session, scene: Scene
 ) -> None:
     a_draft(session, scene)
     sign_in(client, session, scene.leader)
@@ -222,7 +221,6 @@ def test_it_is_sent_checked_reviewed_and_decided_without_a_krone(
     decision = session.scalars(select(Decision)).one()
     made = {"version": str(decision.version)}
     assert post(client, HOME + "decision/make", made).status_code == 409  # all are told on the same day
-    request.addfinalizer(lambda: clock.set_today(TODAY))
     clock.set_today(CONTENT.notified_on)
     assert post(client, HOME + "decision/make", made).status_code == 303
 

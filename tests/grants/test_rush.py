@@ -26,7 +26,6 @@ from grants.calls.models import Call
 from kernel import clock
 from kernel.jobs.outbox import JobStatus, OutboxJob
 from tests.builders import a_municipality, a_person, a_relation, an_organisation, the_staircase
-from tests.conftest import TODAY
 from tests.grants.builders import ANSWERS, a_call, an_application
 from tests.grants.rush import Answer, Browser, served, signed_in
 from tests.pages import read
@@ -161,7 +160,6 @@ def wait_for_mail(session: Session) -> None:
 def test_who_gets_a_receipt_in_the_last_ten_seconds_is_in_once_and_who_is_late_is_told_the_time(
     app: Flask, session: Session, tmp_path: Path
 ) -> None:
-    clock.set_today(TODAY)
     port, log = free_port(), tmp_path / "served.log"
     senders = ready(app, session, port)
     with served(app.extensions["trinn"], port, log), ThreadPoolExecutor(AT_ONCE) as pool:

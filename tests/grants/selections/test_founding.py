@@ -12,7 +12,8 @@ from grants.calls.models import Call
 from grants.selections import founding
 from grants.selections.wording import team_name
 from partnership.core_teams.models import CoreTeam, Maturity, Seat, TeamMunicipality
-from partnership.involvement.models import Anchoring, CouncilContact
+from partnership.involvement import queries as involvement
+from partnership.involvement.models import Anchoring
 from partnership.programmes.models import Participation, Programme
 from tests.grants.assessing import refusal
 from tests.grants.selections.builders import STRONG, TOLD, a_place
@@ -51,7 +52,7 @@ def test_the_team_of_several_municipalities_is_founded_as_it_is_described(
         ("Ola", 5, False, selbu.id),
     ]
     assert session.scalars(select(Anchoring).where(Anchoring.team_id == team.id)).one().case_number == "2025/9"
-    contacts = session.scalars(select(CouncilContact).where(CouncilContact.team_id == team.id)).all()
+    contacts = involvement.contacts(session, team.id)
     assert [(each.council.value, each.is_done, each.statement) for each in contacts] == [
         ("older_people", True, "Bra."),
         ("youth", False, ""),

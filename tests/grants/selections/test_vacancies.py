@@ -121,11 +121,9 @@ def test_before_the_day_the_place_is_given_by_a_decision_of_its_own(
     assert not waits(client, held)
     withdraw(held, volda)
     clock.set_today(MADE.date())
-    try:
-        page = shown(client, held)
-        assert waits(client, held)
-    finally:
-        clock.set_today(TODAY)
+    page = shown(client, held)
+    assert waits(client, held)
+    clock.set_today(TODAY)
     assert "1 plass er blitt ledig" in page
     assert f"Hol ({hol.reference})" in page
     assert f"Foreslå vedtak om {hol.reference}" in page

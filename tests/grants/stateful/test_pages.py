@@ -1,20 +1,16 @@
 """Hundreds of random steps through the pages themselves, by people who are signed in."""
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-import pytest
 from flask import Flask
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy.orm import Session
 
 from directory.accounts.models import Person
-from kernel import clock
 from kernel.db import db
 from tests.builders import sign_in
-from tests.conftest import TODAY
 from tests.grants.stateful.browsing import Browsing
 from tests.grants.stateful.cast import a_world
 from tests.grants.stateful.machine import NOBODY, Counts
@@ -39,14 +35,6 @@ NATURAL = frozenset(
 )
 
 
-@pytest.fixture
-def moving_day() -> Iterator[None]:
-    """Let the days go by, and come back to today."""
-    yield
-    clock.set_today(TODAY)
-
-
-@pytest.mark.usefixtures("moving_day")
 def test_no_sequence_of_requests_breaks_the_house(app: Flask, session: Session) -> None:
     world, counts = a_world(session), Counts()
     session.commit()
