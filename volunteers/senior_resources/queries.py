@@ -21,6 +21,7 @@ from volunteers.register.models import Volunteer, VolunteerStatus
 from volunteers.senior_resources import rules
 from volunteers.senior_resources.models import (
     Connection,
+    ConnectionStatus,
     LocalNeed,
     Opportunity,
     ResourceKind,
@@ -61,6 +62,26 @@ class Ground:
     def thing(self, what: What, thing_id: int) -> Local:
         """A need or an opportunity."""
         return self.needs[thing_id] if what is What.NEED else self.opportunities[thing_id]
+
+    def asked_for(self, what: What, thing_id: int) -> list[SeniorResource]:
+        """Who has been asked about a need or an opportunity, and has not answered yet."""
+        waiting = [each.resource_id for each in self._waiting if (each.what, each.thing_id) == (what, thing_id)]
+        return [self.resources[each] for each in waiting]
+
+    def asked_of(self, resource_id: int) -> list[Local]:
+        """What a resource has been asked about, and has not answered yet."""
+        return [self.thing(each.what, each.thing_id) for each in self._waiting if each.resource_id == resource_id]
+
+    @cached_property
+    def _waiting(self) -> list[Tie]:
+        there = {What.NEED: self.needs, What.OPPORTUNITY: self.opportunities}
+        return [
+            tie
+            for connection in self.connections
+            if connection.status is ConnectionStatus.SUGGESTED and connection.resource_id in self.resources
+            for tie in ties(connection)
+            if tie.thing_id in there[tie.what]
+        ]
 
 
 def ties(connection: Connection) -> list[Tie]:

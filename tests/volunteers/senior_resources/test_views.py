@@ -26,6 +26,8 @@ from volunteers.senior_resources.models import (
     SeniorResource,
 )
 
+UNANSWERED = "har ikke svart ennå:"
+
 
 def test_a_wish_meets_a_need(client: FlaskClient, session: Session, ready: Ready, base: str) -> None:
     sign_in(client, session, ready.table.member)
@@ -43,12 +45,15 @@ def test_a_wish_meets_a_need(client: FlaskClient, session: Session, ready: Ready
     asked = post(client, f"{base}resources/{resource.id}/connect", {"need": str(found.id), "is_wished": "no"})
     assert asked.status_code == 303
     session.rollback()
+    assert shown(client, base).count(UNANSWERED) == 2  # at the wish, and at the need
     connection = session.scalars(select(Connection)).one()
     answer = f"{base}connections/{connection.id}/answer"
     for status in ("wished", "under_way"):
         sent = {"status": status, "said": "Gjerne", "version": version_on(shown(client, answer))}
         assert post(client, answer, sent).status_code == 303, status
-    assert address not in shown(client, base)
+    home = shown(client, base)
+    assert address not in home
+    assert UNANSWERED not in home
     assert "Gjerne" in shown(client, f"{base}resources/{resource.id}/")
     assert 'data-status="under_way"' in shown(client, f"{base}connections/?status=under_way")
     assert post(client, f"{base}resources/{resource.id}/forget").status_code == 303
