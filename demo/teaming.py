@@ -72,6 +72,7 @@ def events(each: Round) -> Iterator[Event]:
         "meetings": _meet,
         "lessons": _learn,
         "new_leader": _hand_over,
+        "asked": _ask,
     }
     for name, act in steps.items():
         for raw in script.parts_of(told, name):
@@ -104,6 +105,11 @@ def _invite(each: Round) -> None:
     raw, session = each.told["guest"], each.stage.session
     guest = session.get_one(Organisation, each.stage.cast.bodies[raw["number"]].id)
     teams.invite_guest(session, each.team, guest, actor_id=each.writer, at=script.moment(raw["at"]))
+
+
+def _ask(each: Round, raw: Told) -> None:
+    municipality_id = each.stage.cast.bodies[raw["number"]].id
+    teams.invite(each.stage.session, each.team, municipality_id, actor_id=each.writer, at=script.moment(raw["at"]))
 
 
 def _hand_over(each: Round, raw: Told) -> None:

@@ -268,6 +268,28 @@ def upgrade() -> None:
     op.create_index("ix_core_team_guest_organisation_id", "core_team_guest", ["organisation_id"], unique=False)
 
     op.create_table(
+        "core_team_invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.Column("invited_on", sa.Date(), nullable=False),
+        sa.Column("invited_by_id", sa.Integer(), nullable=False),
+        sa.Column("declined_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["invited_by_id"], ["person.id"], name=op.f("fk_core_team_invitation_invited_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_core_team_invitation_municipality_id_municipality")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["core_team.id"], name=op.f("fk_core_team_invitation_team_id_core_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_team_invitation")),
+        sa.UniqueConstraint("team_id", "municipality_id", name=op.f("uq_core_team_invitation_team_id_municipality_id")),
+    )
+    op.create_index(
+        "ix_core_team_invitation_municipality_id", "core_team_invitation", ["municipality_id"], unique=False
+    )
+
+    op.create_table(
         "core_team_involvement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.Integer(), nullable=False),

@@ -10,9 +10,10 @@ from directory.audit import actions as audit
 from directory.bodies import actions as bodies
 from directory.organisations.models import Organisation
 from kernel import clock, once
-from kernel.lifecycle import ensure_current
+from kernel.jobs import outbox
+from kernel.lifecycle import NotAllowed, _l, ensure_current
 from partnership.core_teams import queries, rules
-from partnership.core_teams.models import CoreTeam, Maturity, Seat, TeamGuest, TeamMunicipality
+from partnership.core_teams.models import CoreTeam, Maturity, Seat, TeamGuest, TeamInvitation, TeamMunicipality
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,53 @@ def end(session: Session, team: CoreTeam, *, actor_id: int, at: datetime) -> Non
         rise(session, seat, max(team.ended_on, seat.begun_on), actor_id=actor_id, at=at)
     for guest in queries.guests(session, team.id):
         uninvite(session, team, guest.organisation_id, actor_id=actor_id, at=at)
+    for invitation in queries.invitations(session, team.id):
+        close(session, invitation, "withdrawn", actor_id=actor_id, at=at)
     audit.record(session, team, "ended", actor_id=actor_id, at=at)
+
+
+def invite(session: Session, team: CoreTeam, municipality_id: int, *, actor_id: int, at: datetime) -> None:
+    """Ask a municipality to take part, also one that has said no, and tell those who may answer.
+
+    Asked twice, it is asked once.
+    """
+    rules.ensure_going_on(team)
+    if municipality_id in queries.present(session, team.id):
+        raise NotAllowed(_l("This municipality takes part already."))
+    known = queries.invitation_to(session, team.id, municipality_id)
+    if known is not None and known.declined_on is None:
+        return
+    invitation = known or TeamInvitation(team_id=team.id, municipality_id=municipality_id)
+    invitation.invited_on, invitation.declined_on = clock.local_date(at), None
+    invitation.invited_by_id = actor_id
+    session.add(invitation)
+    audit.record(session, invitation, "invited", actor_id=actor_id, at=at, changes=_of(invitation))
+    for person in queries.writers(session, municipality_id):
+        outbox.promise(
+            session, "partnership.mail_team_invitation", at=at, invitation_id=invitation.id, person_id=person.id
+        )
+
+
+def accept(session: Session, invitation: TeamInvitation, *, actor_id: int, at: datetime) -> None:
+    """Let the municipality that was asked take part."""
+    add_municipality(session, invitation.team, invitation.municipality_id, actor_id=actor_id, at=at)
+    close(session, invitation, "accepted", actor_id=actor_id, at=at)
+
+
+def decline(session: Session, invitation: TeamInvitation, *, actor_id: int, at: datetime) -> None:
+    """Say no for the municipality that was asked; the team sees it."""
+    invitation.declined_on = clock.local_date(at)
+    audit.record(session, invitation, "declined", actor_id=actor_id, at=at, changes=_of(invitation))
+
+
+def close(session: Session, invitation: TeamInvitation, verb: str, *, actor_id: int, at: datetime) -> None:
+    """Ask no more: the municipality takes part, or the team has thought otherwise."""
+    audit.record(session, invitation, verb, actor_id=actor_id, at=at, changes=_of(invitation))
+    session.delete(invitation)
+
+
+def _of(invitation: TeamInvitation) -> dict[str, tuple[object, object]]:
+    return {"team": (None, invitation.team_id), "municipality": (None, invitation.municipality_id)}
 
 
 def add_municipality(session: Session, team: CoreTeam, municipality_id: int, *, actor_id: int, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What people see of who takes part in a team: municipalities that join and leave, and organisations that may read."""
+"""What people see of who takes part in a team: municipalities that are asked, join and leave, and guests who read."""
 
 from functools import partial
 from typing import Any
@@ -11,11 +11,12 @@ from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission
 from directory.municipalities.queries import municipality_choices
 from directory.organisations.queries import organisation
-from kernel.db import session
+from kernel import clock
+from kernel.db import session, transaction
 from kernel.i18n import gettext as _
 from kernel.lifecycle import NotAllowed, _l
 from partnership.core_teams import actions, queries, rules
-from partnership.core_teams.doors import keep, own, shown, write
+from partnership.core_teams.doors import keep, own, present, shown, write
 from partnership.core_teams.forms import GuestForm, MunicipalityForm
 from partnership.core_teams.models import CoreTeam
 from partnership.relations.queries import partners
@@ -33,7 +34,7 @@ def municipality_form(sent: Any = None) -> MunicipalityForm:
 @blueprint.get("/municipalities/new")
 @requires(Permission.TEAM_WRITE)
 def ask_municipality(team_id: int) -> ResponseReturnValue:
-    """Show the form by which a municipality joins."""
+    """Show the form by which a municipality is asked to take part."""
     return municipality_page(own(team_id), municipality_form())
 
 
@@ -44,21 +45,76 @@ def municipality_page(team: CoreTeam, form: MunicipalityForm, status: int = 200)
 
 @blueprint.post("/municipalities/new")
 @requires(Permission.TEAM_WRITE)
-def add_municipality(team_id: int) -> ResponseReturnValue:
-    """Let a municipality take part."""
+def invite(team_id: int) -> ResponseReturnValue:
+    """Ask a municipality to take part."""
     form, status, viewer = municipality_form(request.form), 422, current_viewer()
     own(team_id)
 
     def act(opened: Session, team: CoreTeam, **who: Any) -> None:
         rules.ensure_may_manage(team, viewer)
         chosen = queries.municipality_by_number(opened, str(form.municipality.data))
-        actions.add_municipality(opened, team, chosen.id, **who)
+        actions.invite(opened, team, chosen.id, **who)
 
     if form.validate():
         status = keep(team_id, form, act)
     if status != 303:
         return municipality_page(own(team_id), form, status)
-    return shown(team_id, _("The municipality takes part now, and its people see the team."))
+    return shown(team_id, _("The municipality is asked. You see here when it takes part."))
+
+
+@blueprint.post("/municipalities/<int:municipality_id>/withdraw")
+@requires(Permission.TEAM_WRITE)
+def withdraw(team_id: int, municipality_id: int) -> ResponseReturnValue:
+    """Ask a municipality no more."""
+    viewer = current_viewer()
+
+    def act(opened: Session, team: CoreTeam, **who: Any) -> None:
+        rules.ensure_may_manage(team, viewer)
+        invitation = queries.invitation_to(opened, team.id, municipality_id)
+        if invitation is not None:
+            actions.close(opened, invitation, "withdrawn", **who)
+
+    write(team_id, act)
+    return shown(team_id, _("The municipality is no longer asked."))
+
+
+def ensure_asked(municipality_id: int) -> None:
+    """Only those who write for a municipality answer for it."""
+    if not current_viewer().may(Permission.TEAM_WRITE, municipality_id):
+        abort(404)
+
+
+@blueprint.get("/municipalities/<int:municipality_id>/invitation")
+@requires(Permission.TEAM_WRITE)
+def invitation(team_id: int, municipality_id: int) -> ResponseReturnValue:
+    """Show what a municipality is asked to take part in."""
+    ensure_asked(municipality_id)
+    asked = queries.invitation_to(session(), team_id, municipality_id)
+    if not rules.is_waiting(asked):
+        return answered(team_id, municipality_id)
+    team = asked.team
+    return render_template("partnership/core_teams/invitation.html", asked=asked, team=team, taking_part=present(team))
+
+
+@blueprint.post("/municipalities/<int:municipality_id>/<any(accept, decline):answer>")
+@requires(Permission.TEAM_WRITE)
+def reply(team_id: int, municipality_id: int, answer: str) -> ResponseReturnValue:
+    """Take part, or not."""
+    ensure_asked(municipality_id)
+    with transaction() as opened:
+        asked = queries.invitation_to(opened, team_id, municipality_id, lock=True)
+        if rules.is_waiting(asked):
+            act = actions.accept if answer == "accept" else actions.decline
+            act(opened, asked, actor_id=current_viewer().id, at=clock.now())
+    return answered(team_id, municipality_id)
+
+
+def answered(team_id: int, municipality_id: int) -> ResponseReturnValue:
+    """Go where one may see what has become of an invitation: to the team, or back to what waits."""
+    if municipality_id in queries.present(session(), team_id):
+        return shown(team_id, _("The municipality takes part in the team."))
+    flash(_("The invitation is answered or withdrawn, and the municipality does not take part."))
+    return redirect(url_for("front.my_work"), 303)
 
 
 @blueprint.post("/municipalities/<int:municipality_id>/leave")

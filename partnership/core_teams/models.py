@@ -63,6 +63,24 @@ class TeamMunicipality(Base):
     municipality: Mapped[Municipality] = relationship()
 
 
+class TeamInvitation(Base):
+    """A municipality that is asked to take part in a team, until it has said yes or the team asks no more."""
+
+    __tablename__ = "core_team_invitation"
+    __table_args__ = (UniqueConstraint("team_id", "municipality_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("core_team.id"))
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    invited_on: Mapped[date]
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    declined_on: Mapped[date | None]
+
+    team: Mapped[CoreTeam] = relationship()
+    municipality: Mapped[Municipality] = relationship()
+    invited_by: Mapped[Person] = relationship()
+
+
 class Seat(Base):
     """Somebody's place in a team from a day on, for a municipality, with a share of the week in tenths of a day.
 

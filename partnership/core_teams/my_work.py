@@ -1,4 +1,4 @@
-"""What waits for the people of a team, a group leader who is missing; and the cards of hours and local meetings."""
+"""What waits: a group leader who is missing, and an invitation to a team; and the cards of hours and local meetings."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -28,6 +28,19 @@ def leaderless(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task
     for team in queries.leaderless(session, viewer):
         words = _("%(team)s: the team has no group leader", team=team.name)
         yield Task(words, url_for("core_teams.show", team_id=team.id), _("Choose a group leader"))
+
+
+@my_work
+def invited(session: Session, viewer: Viewer, now: datetime) -> Iterator[Task]:  # noqa: ARG001  every share is called alike
+    """Say which teams ask one of the viewer's municipalities to take part."""
+    if not viewer.may(Permission.TEAM_WRITE):
+        return
+    for each in queries.invitations_for(session, viewer):
+        words = _("%(team)s asks %(body)s to take part", team=each.team.name, body=each.municipality.full_name)
+        address = url_for(
+            "core_teams.membership.invitation", team_id=each.team_id, municipality_id=each.municipality_id
+        )
+        yield Task(words, address, _("Read and answer"))
 
 
 @panel("core_team.card")

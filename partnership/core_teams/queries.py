@@ -17,7 +17,7 @@ from directory.municipalities.models import Municipality
 from directory.municipalities.queries import municipality
 from kernel.alphabet import alphabetical
 from kernel.web.lists import Statement
-from partnership.core_teams.models import CoreTeam, Seat, TeamGuest, TeamMunicipality, WorkHours
+from partnership.core_teams.models import CoreTeam, Seat, TeamGuest, TeamInvitation, TeamMunicipality, WorkHours
 
 Lead = Body.__table__.alias("lead")
 
@@ -183,6 +183,30 @@ def part_of(session: Session, team_id: int, municipality_id: int) -> TeamMunicip
     return session.scalar(select(TeamMunicipality).where(*where))
 
 
+def invitations(session: Session, team_id: int) -> list[TeamInvitation]:
+    """The municipalities that are asked to take part in a team, and those that have said no, oldest first."""
+    statement = select(TeamInvitation).where(TeamInvitation.team_id == team_id)
+    statement = statement.options(joinedload(TeamInvitation.municipality))
+    return list(session.scalars(statement.order_by(TeamInvitation.invited_on, TeamInvitation.id)))
+
+
+def invitation_to(session: Session, team_id: int, municipality_id: int, *, lock: bool = False) -> TeamInvitation | None:
+    """A municipality's invitation to a team, held for writing with its team when asked."""
+    if lock:
+        session.execute(select(CoreTeam.id).where(CoreTeam.id == team_id).with_for_update())
+    where = TeamInvitation.team_id == team_id, TeamInvitation.municipality_id == municipality_id
+    loaded = joinedload(TeamInvitation.team).joinedload(CoreTeam.lead), joinedload(TeamInvitation.municipality)
+    return session.scalar(select(TeamInvitation).where(*where).options(*loaded, joinedload(TeamInvitation.invited_by)))
+
+
+def invitations_for(session: Session, viewer: Viewer) -> list[TeamInvitation]:
+    """The invitations that the viewer may answer, oldest first."""
+    asked = TeamInvitation.municipality_id.in_(viewer.bodies(Permission.TEAM_WRITE))
+    loaded = joinedload(TeamInvitation.team), joinedload(TeamInvitation.municipality)
+    statement = select(TeamInvitation).where(asked, TeamInvitation.declined_on.is_(None)).options(*loaded)
+    return list(session.scalars(statement.order_by(TeamInvitation.invited_on, TeamInvitation.id)))
+
+
 def guest_of(session: Session, team_id: int, organisation_id: int) -> TeamGuest | None:
     """An organisation's invitation to a team, where it has one."""
     where = TeamGuest.team_id == team_id, TeamGuest.organisation_id == organisation_id
@@ -196,9 +220,14 @@ def person_by_email(session: Session, email: str) -> Person | None:
 
 def colleague(session: Session, email: str, municipality_id: int) -> Person | None:
     """Whoever signs in with an address and may write for the teams of a municipality already."""
-    writers = {role for role, allowed in PERMISSIONS.items() if Permission.TEAM_WRITE in allowed}
     found = person_by_email(session, email) if email else None
-    return found if found in people_with(session, writers, municipality_id) else None
+    return found if found in writers(session, municipality_id) else None
+
+
+def writers(session: Session, municipality_id: int) -> list[Person]:
+    """Those who may write for the teams of a municipality, by name."""
+    roles = {role for role, allowed in PERMISSIONS.items() if Permission.TEAM_WRITE in allowed}
+    return people_with(session, roles, municipality_id)
 
 
 def access_by(session: Session, seat: Seat) -> RoleHolding | None:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from directory.accounts.permissions import Permission, Viewer
 from kernel.lifecycle import NotAllowed, _l
-from partnership.core_teams.models import CoreTeam, Seat
+from partnership.core_teams.models import CoreTeam, Seat, TeamInvitation
 
 FEWEST, MOST = 2, 3
 LEAST_TENTHS, MOST_TENTHS = 10, 20
@@ -107,6 +107,11 @@ def ensure_may_manage(team: CoreTeam, viewer: Viewer) -> None:
     """Only the municipality that leads takes others in."""
     if not may_manage(team, viewer):
         raise NotAllowed(_l("Only people of the municipality that leads can do this."))
+
+
+def is_waiting(invitation: TeamInvitation | None) -> TypeGuard[TeamInvitation]:
+    """Whether a municipality is asked, and has neither answered nor been let be."""
+    return invitation is not None and invitation.declined_on is None
 
 
 def ensure_may_change(team: CoreTeam, lead_id: int, viewer: Viewer) -> None:

@@ -121,6 +121,7 @@ def show(team_id: int) -> ResponseReturnValue:
         warnings=rules.warnings(sitting),
         is_led=any(seat.is_leader for seat in sitting),
         guests=queries.guests(session(), team_id),
+        invitations=queries.invitations(session(), team_id),
         may_manage=reading.may_write and rules.may_manage(reading.team, viewer),
         sees_addresses=reading.may_write or viewer.may(Permission.PROGRAMME_MANAGE),
         cards=sorted((card for card in cards if card), key=lambda card: card.place),

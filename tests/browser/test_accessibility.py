@@ -11,6 +11,7 @@ from tests.browser.hands import FOCUS
 from tests.browser.rounds import PEOPLE, pages_of
 from tests.browser.site import Site
 from tests.browser.watch import Scheme, window
+from tests.pages import read
 
 pytestmark = [pytest.mark.browser, pytest.mark.either]
 AXE = (Path(__file__).parent.parent / "vendor/axe.min.js").read_text(encoding="utf-8")
@@ -111,6 +112,16 @@ def test_a_refusal_shuts_nobody_out(site: Site, chromium: Browser) -> None:
             assert answer
             assert answer.status == status, path
             assert not [*faults_of(page), *reflow_of(page)], path
+
+
+def test_an_invitation_to_a_team_shuts_nobody_out(site: Site, chromium: Browser) -> None:
+    client = site.client("kom.selbu")
+    asked = next(each for each in read(client.get("/my-work").text).links if each.endswith("/invitation"))
+    cookies = {site.cookie_name: site.cookie_of(client)}
+    for width, scheme in LOOKS[:2]:
+        with window(chromium, site.base, width=width, scheme=scheme, cookies=cookies) as page:
+            page.goto(asked)
+            assert not [*faults_of(page), *reflow_of(page), *focus_of(page)], width
 
 
 def test_another_s_newer_words_shut_nobody_out(site: Site, chromium: Browser) -> None:

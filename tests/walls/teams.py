@@ -95,7 +95,10 @@ def what_teams_have(session: Session) -> dict[str, object]:
     ids |= _of_team(session, team) | _of_seniors(session, team)
     ids |= _of_programme(session, programme, team, centre) | _of_groups(session, programme, centre)
     ids |= _of_planning(session, team.lead)
-    ids["alone"] = a_team(session, selbu, actor=centre, name="Selbu åleine").id
+    alone, krs = a_team(session, selbu, actor=centre, name="Selbu åleine"), one_of(session, Municipality, number="4204")
+    teams.invite(session, alone, team.lead_id, actor_id=centre.id, at=clock.now())
+    teams.invite(session, team, krs.id, actor_id=centre.id, at=clock.now())
+    ids["alone"] = alone.id
     session.commit()
     return ids
 

@@ -70,6 +70,7 @@ PAGES = {
 CASES = [(account, page) for account, pages in PAGES.items() for page in pages]
 NAMES = [f"{account} {page}" for account, page in CASES]
 BUTTONS = [  # pages with buttons that stand there for one of the centre or the team only at a certain time
+    ("kom.volda", f"{TEAM}{{alone}}/municipalities/{{own_municipality}}/invitation"),
     ("dir.1", f"{GROUPS}{{draft_work}}/"),
     ("dir.1", f"{GROUPS}{{open_work}}/"),
     (None, f"{JOINING}{{open_code}}/"),

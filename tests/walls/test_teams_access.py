@@ -108,8 +108,9 @@ def knock(client: FlaskClient, door: Door) -> int:
 
 
 def alike(door: Door) -> set[int]:
-    """An organisation that was never invited is as one that is so no more."""
-    return {303, 404} if door.rule.endswith("/guests/<int:organisation_id>/remove") else {404}
+    """Whoever was never invited is as one that is so no more."""
+    gone = ("/guests/<int:organisation_id>/remove", "/municipalities/<int:municipality_id>/withdraw")
+    return {303, 404} if door.rule.endswith(gone) else {404}
 
 
 def test_what_another_team_has_is_nowhere_in_ones_own(

@@ -74,7 +74,7 @@ class Ground:
 
     @cached_property
     def _waiting(self) -> list[Tie]:
-        there = {What.NEED: self.needs, What.OPPORTUNITY: self.opportunities}
+        there: dict[What, Collection[int]] = {What.NEED: self.needs, What.OPPORTUNITY: self.opportunities}
         return [
             tie
             for connection in self.connections
