@@ -68,7 +68,7 @@ PRESSED = [
     Pressed("sit", f"{PEOPLE}new", SEAT, {"core_team_seat": 1}),
     Pressed("hours", f"{OURS}hours/", WORKED, {"core_team_hours": 1}),
     Pressed("rise", f"{PEOPLE}{{tired}}/leave", {"on": "21.11.2026", "version": "1"}),
-    Pressed("come", f"{OURS}municipalities/new", {"municipality": "5033"}, {"core_team_invitation": 1}, 1),
+    Pressed("come", f"{OURS}municipalities/new", {"municipality": "5033"}, {"core_team_invitation": 1}, 2),
     Pressed("guest", f"{OURS}guests/new", {"organisation": "{guest}"}, {"core_team_guest": 1}),
     Pressed("meet", f"{OURS}meetings/new", {"held_on": "20.11.2026", "about": "Kaien"}, {"core_team_meeting": 1}),
     Pressed("council", f"{INVOLVED}councils/new", COUNCIL, {"core_team_council": 1}),
