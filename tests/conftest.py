@@ -113,9 +113,11 @@ def whole_story(whole_app: Flask) -> Story:
 
 @pytest.fixture
 def app(whole_app: Flask, tmp_path: Path) -> Iterator[Flask]:
-    """The application with an empty database."""
-    whole_app.extensions["trinn"] = replace(whole_app.extensions["trinn"], var=tmp_path)
+    """The application with an empty database; its settings are put back, whatever a test makes of them."""
+    settings = whole_app.extensions["trinn"]
+    whole_app.extensions["trinn"] = replace(settings, var=tmp_path)
     yield whole_app
+    whole_app.extensions["trinn"] = settings
     with whole_app.app_context():
         db.session.remove()
         empty(db.engine)

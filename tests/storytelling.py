@@ -22,7 +22,7 @@ class Story:
 
 def tell(app: Flask) -> Story:
     """Tell the story in an empty database, which is empty again afterwards."""
-    with _emptied(app) as engine, Session(engine) as opened:
+    with app.app_context(), _emptied(app) as engine, Session(engine) as opened:
         relations = {code: relation.id for code, relation in story.tell(opened).items()}
         opened.commit()
         return Story({table: _rows(opened, table) for table in db.metadata.sorted_tables}, relations)

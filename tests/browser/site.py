@@ -109,7 +109,7 @@ def running(database_url: str, var: Path) -> Iterator[Site]:
     with app.app_context():
         upgrade(directory=str(Path(app.root_path) / "migrations"))
         engine = db.engine
-    with Session(engine) as opened:
+    with app.app_context(), Session(engine) as opened:  # its words are in each one's language
         relations = {code: relation.id for code, relation in story.tell(opened).items()}
         opened.commit()
     embedded = start_embedded(app)
