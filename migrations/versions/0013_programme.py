@@ -1073,6 +1073,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("theme", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("is_read", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["question_id"], ["group_question.id"], name=op.f("fk_group_answer_question_id_group_question")
         ),

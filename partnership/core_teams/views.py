@@ -35,7 +35,7 @@ nav(
     Permission.TEAM_READ,
     _l("Core teams"),
     "core_teams.index",
-    told=_l("See who mobilises senior resources in your municipality, and go on with it."),
+    told=_l("See what the core team does, and who sits in it."),
     place=24,
     mark=CONCERNED,
 )
@@ -124,6 +124,7 @@ def show(team_id: int) -> ResponseReturnValue:
         invitations=queries.invitations(session(), team_id),
         may_manage=reading.may_write and rules.may_manage(reading.team, viewer),
         sees_addresses=reading.may_write or viewer.may(Permission.PROGRAMME_MANAGE),
+        is_guest=not reading.is_own and not viewer.may(Permission.PROGRAMME_MANAGE),
         cards=sorted((card for card in cards if card), key=lambda card: card.place),
         waiting=waiting_for(reading, viewer, now),
     )

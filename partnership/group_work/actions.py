@@ -134,7 +134,7 @@ def answer(
     rules.ensure_not_flooded(queries.count_answers(session, question.id, number))
     kept = keys.digest(queries.ANSWER, f"{secret}\0{key}\0{text}")
     values = {"question_id": question.id, "group_number": number, "text": text, "theme": "", "key": kept}
-    insert_new(session, GroupAnswer, values)
+    insert_new(session, GroupAnswer, {**values, "is_read": False})
 
 
 def sum_up(
@@ -148,13 +148,14 @@ def sum_up(
     actor_id: int,
     at: datetime,
 ) -> None:
-    """Say what the answers to a question come to, and which theme each is about; raises Stale."""
+    """Say what the answers to a question come to, and which theme each that was seen is about; raises Stale."""
     rules.ensure_summable(work, at)
     ensure_current(question.version, version)
     before, question.summary = question.summary, summary
     flag_modified(question, "summary")  # a changed theme is a new version as well
     for each in queries.answers_to(session, question):
-        each.theme = themes.get(each.id, each.theme)
+        if each.id in themes:
+            each.theme, each.is_read = themes[each.id], True
     audit.record(session, question, "summed_up", actor_id=actor_id, at=at, personal={"summary": (before, summary)})
 
 

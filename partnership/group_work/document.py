@@ -7,6 +7,7 @@ from kernel.i18n import day, ngettext, translated
 from kernel.i18n import gettext as _
 from kernel.pdf.blocks import Block, Bullets, Heading, KeyValues, Paragraph, Words
 from kernel.pdf.document import Document
+from partnership.group_work.labels import HELD_BACK
 from partnership.group_work.models import GroupWork
 from partnership.group_work.queries import Crowd, Result
 from partnership.group_work.rules import Theme
@@ -47,7 +48,9 @@ def _question(each: Result) -> Iterator[Block]:
     yield Heading(each.question.text)
     if each.question.summary:
         yield Paragraph(each.question.summary)
-    if not each.answers:
+    if each.is_held_back:
+        yield Paragraph(str(_(HELD_BACK)))
+    elif not each.answers:
         yield Paragraph(str(_("No answers came.")))
     for theme in each.themes:
         if len(each.themes) > 1 or theme.name:

@@ -124,8 +124,8 @@ class SumUpForm(BaseForm):
     version = Version()
 
     def draft(self) -> tuple[dict[int, str], str]:
-        """The themes by the id of their answer, and the summary."""
-        named = [each for each in self if each.name.startswith(THEME)]
+        """The themes by the id of their answer, of those that were on the page, and the summary."""
+        named = [each for each in self if each.name.startswith(THEME) and each.raw_data]
         themes = {int(each.name.removeprefix(THEME)): each.data or "" for each in named}
         return themes, self.summary.data or ""
 

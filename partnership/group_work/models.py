@@ -88,7 +88,8 @@ class GroupPlace(Base):
 class GroupAnswer(Base):
     """One answer from a group; the key is the sending phone's own, so that what is sent twice is kept once.
 
-    It is not tied to who wrote it, and carries no time more exact than its group work's.
+    It is not tied to who wrote it, and carries no time more exact than its group work's. The teams read it when the
+    centre has: `is_read` from when it was there as its question was summed up.
     """
 
     __tablename__ = "group_answer"
@@ -103,5 +104,6 @@ class GroupAnswer(Base):
     text: Mapped[str]
     theme: Mapped[str]
     key: Mapped[str]
+    is_read: Mapped[bool]
 
     question: Mapped[GroupQuestion] = relationship()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
 
@@ -29,11 +29,12 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Result:
-    """A question with what the answers to it come to."""
+    """A question with what the answers to it come to; there may be more that are not the reader's yet."""
 
     question: GroupQuestion
     answers: tuple[GroupAnswer, ...]
     themes: tuple[Theme, ...]
+    is_held_back: bool = False
 
 
 def digests_of(work: GroupWork, secret: str) -> list[str]:
@@ -164,11 +165,17 @@ def answers_of(
     return found
 
 
-def results_of(session: Session, work: GroupWork) -> list[Result]:
-    """What has come of each question; two statements, however many have answered."""
+def results_of(session: Session, work: GroupWork, *, viewer: Viewer) -> list[Result]:
+    """What has come of each question, as far as the viewer may read it; two statements, however many have answered."""
     questions = questions_of(session, work)
-    found = answers_of(session, questions)
-    return [Result(each, tuple(found[each.id]), tuple(themes_of(found[each.id]))) for each in questions]
+    found, is_centre = answers_of(session, questions), viewer.may(Permission.PROGRAMME_MANAGE)
+    return [_result(each, found[each.id], is_centre=is_centre) for each in questions]
+
+
+def _result(question: GroupQuestion, answers: Sequence[GroupAnswer], *, is_centre: bool) -> Result:
+    """The centre reads the answers first, and takes away what names somebody; the teams, when it has summed up."""
+    told = [each for each in answers if is_centre or (question.summary and each.is_read)]
+    return Result(question, tuple(told), tuple(themes_of(told)), is_held_back=len(told) < len(answers))
 
 
 def count_answers(session: Session, question_id: int, group: int) -> int:
@@ -237,16 +244,16 @@ def listed_answers(work: GroupWork) -> Select[*tuple[Any, ...]]:
     )
 
 
-def to_sum_up(session: Session) -> list[tuple[str, int, str]]:
-    """Programme, id and title of closed group work that has answers and no summary of any question."""
+def to_sum_up(session: Session) -> list[tuple[str, int, str, int]]:
+    """Programme, id and title of closed group work, with how many of its questions have answers and no summing up."""
+    answered = exists().where(GroupAnswer.question_id == GroupQuestion.id)
+    unread = answered.where(~GroupAnswer.is_read)
     statement = (
-        select(Programme.code, GroupWork.id, GroupWork.title)
+        select(Programme.code, GroupWork.id, GroupWork.title, func.count(GroupQuestion.id))
         .join(GroupWork.programme)
         .join(GroupQuestion, GroupQuestion.group_work_id == GroupWork.id)
-        .outerjoin(GroupAnswer, GroupAnswer.question_id == GroupQuestion.id)
-        .where(GroupWork.status == GroupWorkStatus.CLOSED)
+        .where(GroupWork.status == GroupWorkStatus.CLOSED, unread | ((GroupQuestion.summary == "") & answered))
         .group_by(Programme.code, GroupWork.id, GroupWork.title)
-        .having(func.count(GroupAnswer.id) > 0, func.max(GroupQuestion.summary) == "")
         .order_by(GroupWork.id)
     )
-    return [(code, work_id, title) for code, work_id, title in session.execute(statement)]
+    return [(code, work_id, title, count) for code, work_id, title, count in session.execute(statement)]

@@ -31,7 +31,7 @@ def show(code: str, work_id: int) -> ResponseReturnValue:
         "partnership/group_work/result.html",
         work=work,
         programme=work.programme,
-        results=queries.results_of(session(), work),
+        results=queries.results_of(session(), work, viewer=viewer),
         crowd=queries.crowd_of(session(), work),
         may_manage=viewer.may(Permission.PROGRAMME_MANAGE),
         refusal=refusal_of(rules.ensure_summable, work, clock.now()),
@@ -42,8 +42,9 @@ def show(code: str, work_id: int) -> ResponseReturnValue:
 @requires(Permission.TEAM_READ)
 def pdf(code: str, work_id: int) -> ResponseReturnValue:
     """Give the result on paper."""
-    work = queries.get_visible(session(), code, work_id, viewer=current_viewer())
-    results, crowd = queries.results_of(session(), work), queries.crowd_of(session(), work)
+    viewer = current_viewer()
+    work = queries.get_visible(session(), code, work_id, viewer=viewer)
+    results, crowd = queries.results_of(session(), work, viewer=viewer), queries.crowd_of(session(), work)
     made = document.result(work, results, crowd, mark=demo_mark())
     return answer_with(render(made), "application/pdf", f"gruppearbeid-{work.id}.pdf")
 

@@ -28,7 +28,7 @@ blueprint = Blueprint("group_work", __name__, url_prefix="/partnership/programme
 @blueprint.app_context_processor
 def words() -> dict[str, Any]:
     """Give templates the names of group work's states, and how its code and its time are said."""
-    return {"group_work_labels": labels.STATUS, "group_work_words": saying}
+    return {"group_work_labels": labels.STATUS, "group_work_held_back": labels.HELD_BACK, "group_work_words": saying}
 
 
 @blueprint.get("/")

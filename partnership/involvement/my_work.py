@@ -17,7 +17,7 @@ from partnership.involvement import queries
 from partnership.involvement.labels import COUNCILS
 from partnership.involvement.models import Council
 from partnership.involvement.queries import Late
-from partnership.involvement.rules import FactKind
+from partnership.involvement.rules import FactKind, Standing
 from partnership.relations.cards import Card
 
 PLACE = 30
@@ -51,12 +51,23 @@ def _task(each: Late) -> Task:
 
 
 @panel("core_team.card")
-def card(session: Session, team: CoreTeam, _viewer: Viewer, now: datetime) -> Card:
-    """Say whom the team has involved, and how much is missing."""
+def card(session: Session, team: CoreTeam, viewer: Viewer, now: datetime) -> Card:
+    """Say whom the team has involved, and how much is missing; who only reads is not spoken to as the team."""
     standing = queries.standing_of(session, [team.id], clock.local_date(now))[team.id]
-    text = _("%(done)d done and %(planned)d planned.", done=standing.done, planned=standing.planned)
+    is_told_to_team = viewer.may(Permission.TEAM_WRITE)
     wanting = len(standing.missing) + len(standing.late)
     mark = ngettext("%(num)d thing is missing", "%(num)d things are missing", wanting) if wanting else ""
     address = url_for("involvement.index", team_id=team.id)
     title = _("Anchoring and involvement")
-    return Card(title, str(text), address, _("See whom you involve"), PLACE, str(mark))
+    action = _("See whom you involve") if is_told_to_team else _("See whom the team involves")
+    return Card(title, _counted(standing, is_told_to_team=is_told_to_team), address, action, PLACE, str(mark))
+
+
+def _counted(standing: Standing, *, is_told_to_team: bool) -> str:
+    said = []
+    if standing.done:
+        own, others = _("You have involved %(num)d."), _("The team has involved %(num)d.")
+        said.append((own if is_told_to_team else others) % {"num": standing.done})
+    if standing.planned:
+        said.append(ngettext("%(num)d is planned.", "%(num)d are planned.", standing.planned))
+    return " ".join(map(str, said)) or str(_("Nobody is involved yet."))

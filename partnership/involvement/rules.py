@@ -111,6 +111,12 @@ def standing(facts: Iterable[Fact], day: date) -> Standing:
     return Standing(tuple(missing), late, done, len(actors) - done)
 
 
+def further(actors: Iterable[ActorKind]) -> list[ActorKind]:
+    """Which kinds of actors a team may have with it as well, beside these and those that it must have."""
+    known = {*actors, *NOBODY}
+    return [kind for kind in ActorKind if kind not in known]
+
+
 def _of_municipality(
     municipality: Fact, by_kind: Mapping[FactKind, Sequence[Fact]], day: date
 ) -> Iterator[tuple[bool, teams.Warning]]:

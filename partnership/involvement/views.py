@@ -43,6 +43,7 @@ def index(team_id: int) -> ResponseReturnValue:
         anchorings=heard.anchorings,
         councils=rules.by_council([each.id for each in reading.municipalities], heard.contacts),
         rows=heard.involved,
+        further=rules.further(each.actor for each in heard.involved),
         names={part.municipality_id: part.municipality.name for part in reading.parts},
         state=lambda each: rules.state(each, on),
         has_passed=lambda day: day < on,

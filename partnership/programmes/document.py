@@ -73,8 +73,8 @@ def _facts(account: Account) -> Iterator[tuple[str, Words]]:
     yield str(_("Teams")), number(len(courses))
     places = {each.id for course in courses for each in course.municipalities}
     yield str(_("Municipalities")), number(len(places))
-    yield str(_("Hours worked by all the teams")), saying.hours(sum(course.worked for course in courses))
-    yield str(_("Hours set aside until now")), saying.hours(sum(course.planned for course in courses))
+    yield str(_("Hours worked by all the teams")), saying.hours(*(course.worked for course in courses))
+    yield str(_("Hours set aside until now")), saying.hours(*(course.planned for course in courses))
     adopted = sum(course.roadmap.is_adopted for course in courses)
     yield str(_("Roadmaps adopted")), saying.tally(Tally(adopted, len(courses)))
     yield str(_("As of")), day(account.as_of)
@@ -148,10 +148,11 @@ def _homework(account: Account) -> Iterator[Block]:
 
 
 def _guidance(account: Account) -> Iterator[Block]:
-    asked = Counter(each.topic for each in (one for many in account.records.questions.values() for one in many))
-    if asked:
+    asked = (one for many in account.records.questions.values() for one in many)
+    helped = Counter(each.topic for each in asked if each.answered_at)
+    if helped:
         yield Heading(str(_("What the teams were helped with")))
-        yield KeyValues([(str(_(TOPICS[topic])), number(asked[topic])) for topic in TOPICS if asked[topic]])
+        yield KeyValues([(str(_(TOPICS[topic])), number(helped[topic])) for topic in TOPICS if helped[topic]])
 
 
 def _needs(account: Account) -> Iterator[Block]:

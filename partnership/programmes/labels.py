@@ -31,7 +31,7 @@ HAND_INS = {
     HandInStatus.DRAFT: Label(_l("Begun")),
     HandInStatus.HANDED_IN: Label(_l("Handed in"), "info"),
     HandInStatus.RETURNED: Label(_l("Sent back"), "warning"),
-    HandInStatus.SEEN: Label(_l("Seen"), "success"),
+    HandInStatus.SEEN: Label(_l("Read by the centre"), "success"),
 }
 TOPICS = {
     GuidanceTopic.ANCHORING: _l("Anchoring"),

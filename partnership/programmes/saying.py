@@ -76,9 +76,9 @@ def due(homework: Homework, today: date) -> str:
     return words
 
 
-def hours(minutes: int) -> str:
-    """Minutes as whole hours."""
-    return number(round(minutes / 60))
+def hours(*minutes: int) -> str:
+    """Minutes as whole hours; of several, the sum of what is shown of each."""
+    return number(sum(round(each / 60) for each in minutes))
 
 
 def worked(course: Course) -> str:

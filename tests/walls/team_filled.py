@@ -221,7 +221,7 @@ def _group_work(session: Session, programme: Programme, by: int, size: int) -> G
     session.flush()
     for question in groups.questions_of(session, work):
         said = [{"group_number": each % GROUPS + 1, "text": f"Svar {each}", "key": f"{each}"} for each in range(size)]
-        session.add_all([GroupAnswer(question_id=question.id, theme=THEMES[0], **each) for each in said])
+        session.add_all([GroupAnswer(question_id=question.id, theme=THEMES[0], is_read=True, **each) for each in said])
     group_work.close(session, work, actor_id=by, at=YESTERDAY + timedelta(minutes=30))
     session.flush()
     return work

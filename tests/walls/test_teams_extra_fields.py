@@ -243,7 +243,7 @@ def another_programme(opened: Session) -> dict[str, object]:
     programme, centre = one_of(opened, Programme, code="KT2027"), person(opened, CENTRE)
     work = a_work(opened, programme, centre, "Anna", "vegg-a")
     question = begin(opened, work, centre)
-    answer = GroupAnswer(question_id=question.id, group_number=1, text="Anna", theme="", key="anna")
+    answer = GroupAnswer(question_id=question.id, group_number=1, text="Anna", theme="", key="anna", is_read=False)
     opened.add(answer)
     opened.flush()
     return {

@@ -156,6 +156,35 @@ def test_a_guest_sees_neither_addresses_nor_the_hours_of_each(
     assert "Ola Medlem" not in client.get(f"{base(table)}hours/?format=csv").text
 
 
+def test_what_a_team_should_think_over_is_told_to_itself_and_the_centre_and_not_to_a_guest(
+    client: FlaskClient, session: Session, table: Table
+) -> None:
+    guest = an_organisation(session)
+    may_read(session, table, guest)
+    for seat in table.seats:
+        seat.tenths, seat.is_leader = 2, False
+    session.commit()
+    advice, leaderless = "Verdt å tenke over", "Teamet har ingen gruppeleder"
+    spoken, told = "Se hvem dere involverer", "Se hvem teamet involverer"
+    for person, is_guest in (
+        (table.member, False),
+        (a_centre(session).caseworker, False),
+        (a_person(session, Role.ORGANISATION_LEADER, guest), True),
+    ):
+        browser = client.application.test_client()
+        sign_in(browser, session, person)
+        page = browser.get(base(table)).text
+        assert (advice in page, leaderless in page) == (not is_guest, not is_guest), person.email
+        assert (spoken in page, told in page) == (person is table.member, person is not table.member), person.email
+
+
+def test_the_months_stand_above_the_long_list_of_hours(client: FlaskClient, session: Session, table: Table) -> None:
+    filled(session, table)
+    sign_in(client, session, table.member)
+    page = client.get(f"{base(table)}hours/").text
+    assert page.index('id="write"') < page.index('id="by-month"') < page.index('id="written"')
+
+
 @pytest.mark.parametrize(
     ("path", "sent"),
     [

@@ -102,7 +102,7 @@ def a_work_in_memory(**other: Any) -> GroupWork:
 
 def an_answer(text: str, theme: str = "") -> GroupAnswer:
     """An answer without a database."""
-    return GroupAnswer(text=text, theme=theme)
+    return GroupAnswer(text=text, theme=theme, is_read=True)
 
 
 def phone(app: Flask) -> FlaskClient:

@@ -179,7 +179,7 @@ def test_nothing_that_is_kept_leads_from_an_answer_to_a_phone(session: Session) 
     work = begun(session, room, "one", "two")
     said(session, room, "one", "Mat", key="k")
     assert {column.key for column in inspect(GroupAnswer).columns} == {
-        "id", "question_id", "group_number", "text", "theme", "key",
+        "id", "question_id", "group_number", "text", "theme", "key", "is_read",
     }  # fmt: skip
     kept = [*session.scalars(select(GroupAnswer.key)), *session.scalars(select(GroupPlace.digest))]
     assert len(set(kept)) == 3
@@ -201,10 +201,24 @@ def test_answers_are_summed_up_by_theme_and_not_over_what_somebody_else_wrote(se
     assert (answer.theme, question.version) == ("Kafé", seen + 1)
     with pytest.raises(Stale):
         actions.sum_up(session, room.work, question, {}, "Mye mat", version=seen, actor_id=by, at=now)
-    assert [title for _code, _id, title in queries.to_sum_up(session)] == [room.work.title]
+    assert [row[2:] for row in queries.to_sum_up(session)] == [(room.work.title, 1)]
     actions.sum_up(session, room.work, question, {}, "Mye mat", version=seen + 1, actor_id=by, at=now)
     session.flush()
     assert queries.to_sum_up(session) == []
+
+
+def test_what_is_to_be_summed_up_is_told_until_each_question_with_answers_has_its_words(session: Session) -> None:
+    room = a_room(session)
+    begun(session, room)
+    question = said(session, room, "one", "Mat")
+    said(session, room, "one", "Alle", place=2)
+    said(session, room, "one", "Også jeg", place=2, key="l")
+    by, now, title = room.centre.caseworker.id, closed(session, room), room.work.title
+    assert [row[2:] for row in queries.to_sum_up(session)] == [(title, 2)]
+    (answer,) = queries.answers_to(session, question)
+    actions.sum_up(session, room.work, question, {answer.id: ""}, "Mat.", version=question.version, actor_id=by, at=now)
+    session.flush()
+    assert [row[2:] for row in queries.to_sum_up(session)] == [(title, 1)]
 
 
 def test_an_answer_that_names_somebody_is_taken_away_and_the_trail_does_not_repeat_it(session: Session) -> None:

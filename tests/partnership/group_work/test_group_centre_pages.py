@@ -55,6 +55,7 @@ def test_the_centre_makes_opens_starts_and_closes(client: FlaskClient, session: 
     assert post(other, f"/join/{work.code}/").status_code == 303
     assert json.loads(client.get(f"{home}state").text)["joined"] == 1
     assert post(client, f"{home}start").status_code == 303
+    assert ">Gruppe 1</th>" in client.get(home).text, "as on the phone"
     assert post(client, f"{home}start").status_code == 409
     more = next(each for each in read(client.get(home).text).forms if each.action == f"{home}more-time")
     for _press in range(2):

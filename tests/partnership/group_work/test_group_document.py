@@ -8,19 +8,29 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from directory.accounts.models import Person
+from directory.accounts.permissions import Viewer
+from directory.accounts.queries import holdings
 from kernel import i18n
 from kernel.forms import clean
 from kernel.pdf.document import Document, render
 from partnership.group_work import actions, document, queries
 from tests import verapdf
+from tests.builders import NOW
 from tests.kernel.pdf.documents import HOSTILE
 from tests.partnership.group_work.builders import Room, a_room, begun, closed, said
 from tests.partnership.teaming import an_event
 
 
+def viewer_of(session: Session, person: Person) -> Viewer:
+    """A person as it knocks."""
+    return Viewer(person.id, person.name, person.email, "nb", 0, False, "", NOW, 3600, holdings(session, person.id))
+
+
 def made(session: Session, room: Room, *, mark: str | None = None) -> Document:
     """The result on paper."""
-    results, crowd = queries.results_of(session, room.work), queries.crowd_of(session, room.work)
+    viewer = viewer_of(session, room.centre.caseworker)
+    results, crowd = queries.results_of(session, room.work, viewer=viewer), queries.crowd_of(session, room.work)
     return document.result(room.work, results, crowd, mark=mark)
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 
+import pypdf
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.permissions import Role
 from kernel import clock
-from partnership.group_work import queries
+from partnership.group_work import actions, queries
 from partnership.group_work.models import GroupAnswer
 from tests.builders import a_municipality, a_person, post, sign_in
 from tests.pages import read
@@ -41,12 +42,48 @@ def test_the_teams_read_what_is_closed_and_nobody_else_does(client: FlaskClient,
     assert room.work.title not in client.get(index).text
     closed(session, room)
     session.commit()
-    assert "Mat og musikk" in client.get(f"{room.base}result/").text
+    assert client.get(f"{room.base}result/").status_code == 200
     assert client.get(f"{room.base}result.pdf").data.startswith(b"%PDF")
     assert f"{room.base}result/" in read(client.get(index).text).links
     sign_in(client, session, stranger)
     assert client.get(f"{room.base}result/").status_code == 404
     assert client.get(index).status_code == 404
+
+
+@pytest.mark.usefixtures("today")
+def test_the_teams_read_the_answers_to_a_question_when_it_is_summed_up(client: FlaskClient, session: Session) -> None:
+    room, table = a_room(session), a_table(session)
+    takes_part(session, room.centre.programme, table.team)
+    begun(session, room)
+    question = said(session, room, "one", "Kari sa det")
+    said(session, room, "one", "Ola sa noe annet", place=2)
+    at, by = closed(session, room), room.centre.caseworker.id
+    session.commit()
+    sign_in(client, session, table.member)
+    waits = "Dere kan lese dem her når de er oppsummert."
+
+    def read_by_the_team() -> tuple[str, str]:
+        page = client.get(f"{room.base}result/")
+        paper = pypdf.PdfReader(io.BytesIO(client.get(f"{room.base}result.pdf").data))
+        return page.text, " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+
+    for text in read_by_the_team():
+        assert text.count(waits) == 2, "the third question has no answers"
+        assert "sa det" not in text
+        assert "sa noe" not in text
+        assert "Det kom ingen svar." in text
+    (first,) = queries.answers_to(session, question)
+    actions.sum_up(session, room.work, question, {first.id: ""}, "De vil ut.", version=1, actor_id=by, at=at)
+    late = GroupAnswer(question_id=question.id, group_number=1, text="Per var sen", theme="", key="sen", is_read=False)
+    session.add(late)  # in the more time that was given afterwards
+    session.commit()
+    for text in read_by_the_team():
+        assert text.count(waits) == 2
+        assert "Kari sa det" in text
+        assert "Per var sen" not in text
+        assert "sa noe" not in text
+    sign_in(client, session, room.centre.caseworker)
+    assert "Ola sa noe annet" in client.get(f"{room.base}result/").text
 
 
 @pytest.mark.usefixtures("today")

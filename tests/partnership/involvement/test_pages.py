@@ -59,11 +59,20 @@ def test_what_is_missing_goes_away_as_it_is_written(client: FlaskClient, session
     page = client.get(base(table))
     assert "Gjengen på kaia" in page.text
     assert "2026/618" in page.text
+    further = "Dere kan også ta med: frivillige organisasjoner, næringsliv, skoler, idrett, kultur."
+    assert further in page.text
+    assert "3 er planlagt." in client.get(f"/partnership/core-teams/{table.team.id}/").text
     assert read(page.text).headings == 1
     contact = session.scalars(select(CouncilContact).where(CouncilContact.council == Council.YOUTH)).one()
     said = COUNCIL | town | {"on_date": "20.11.2026", "is_done": "y", "statement": "Vi vil lære", "version": "1"}
+    said |= {"used": "Kurs"}
     assert post(client, f"{base(table)}councils/{contact.id}", said).status_code == 303
     assert "Vi vil lære" in client.get(base(table)).text
+    happened = {"on_date": "20.11.2026", "is_done": "y"}
+    for kind in ("voluntary", "business", "school", "sport", "culture"):
+        assert post(client, f"{base(table)}actors/new", ACTOR | happened | {"actor": kind}).status_code == 303
+    assert "Ingenting mangler" in client.get(base(table)).text
+    assert "Dere har involvert 5. 3 er planlagt." in client.get(f"/partnership/core-teams/{table.team.id}/").text
     for kind, path in ((Involvement, "actors"), (CouncilContact, "councils")):
         session.rollback()
         row = session.scalars(select(kind).limit(1)).one()

@@ -24,11 +24,14 @@ def test_homework_from_draft_to_feedback(client: FlaskClient, session: Session, 
     assert post(client, address, {"text": "Uferdig", "version": "0"}).status_code == 303
     assert "Uferdig" not in centre.get(address).text, "a draft is the team's own"
     assert 'data-status="draft"' in centre.get(f"{scene.base}homework/{task.id}/").text
+    roadmap = f"/partnership/core-teams/{team.id}/roadmap/"
+    assert roadmap in read(client.get(address).text).links
     empty = post(client, address, {"text": "", "address": "", "version": "1", "hand_in": "1"})
     assert empty.status_code == 422
     assert post(client, address, {"text": "Ferdig", "version": "1", "hand_in": "1"}).status_code == 303
     page = centre.get(address).text
     assert "Ferdig" in page
+    assert roadmap not in read(page).links
     form = next(each for each in read(page).forms if "feedback" in each.values)
     bare = post(centre, f"{address}feedback", {"feedback": "", "version": form.values["version"], "send_back": "1"})
     assert bare.status_code == 422

@@ -84,6 +84,24 @@ def test_the_report_tells_what_was_done_and_what_is_needed(app: Flask, session: 
     assert "Bare vårt." not in said, "what a team keeps for itself is not told"
 
 
+def test_only_what_is_answered_is_help(app: Flask, session: Session, scene: Scene) -> None:
+    filled(session, scene)
+    helped = "What the teams were helped with"
+    with app.app_context(), i18n.force_locale("en"):
+        assert helped not in text_of(document.report(account(session, scene), mark=None))
+        by, question = scene.centre.caseworker.id, Question(GuidanceTopic.ROADMAP, "Hvor langt må vi?")
+        guiding.note_call(session, scene.programme, scene.table.team, question, "Langt.", actor_id=by, at=NOW)
+        session.commit()
+        said = text_of(document.report(account(session, scene), mark=None))
+    assert f"{helped} The roadmap 1 What" in said
+    assert "Waits for an answer about: Methods and tools" in said
+
+
+def test_the_hours_of_all_the_teams_are_the_sum_of_what_is_shown_of_each(app: Flask) -> None:
+    with app.test_request_context(), i18n.force_locale("en"):
+        assert saying.hours(80, 80, 80) == "3"
+
+
 def test_teams_stand_in_the_order_of_the_alphabet_whatever_they_have_done(
     client: FlaskClient, session: Session, scene: Scene
 ) -> None:

@@ -41,6 +41,7 @@ def test_a_wish_meets_a_need(client: FlaskClient, session: Session, ready: Ready
     home = shown(client, base)
     address = f"{base}resources/{resource.id}/connect?need={found.id}"
     assert home.count(address) == 2
+    assert home.count("</a> (Tur og trim)") == 2, "what both are about stands beside each suggestion"
     assert f'<option selected value="{found.id}">' in shown(client, address)
     asked = post(client, f"{base}resources/{resource.id}/connect", {"need": str(found.id), "is_wished": "no"})
     assert asked.status_code == 303
