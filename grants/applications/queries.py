@@ -115,6 +115,16 @@ def next_number(session: Session, call: Call) -> int:
     return (session.scalar(select(func.max(Application.number)).where(Application.call_id == call.id)) or 0) + 1
 
 
+def begun(session: Session, call: Call, viewer: Viewer) -> Sequence[Application]:
+    """What the bodies for which the viewer applies have begun or sent in a call, and not withdrawn."""
+    statement = select(Application).where(
+        Application.call_id == call.id,
+        Application.applicant_id.in_(viewer.bodies(Permission.APPLICATION_WRITE)),
+        Application.status != ApplicationStatus.WITHDRAWN,
+    )
+    return session.scalars(statement.options(joinedload(Application.applicant)).order_by(Application.number)).all()
+
+
 def last_begun(session: Session, call: Call, actor_id: int) -> Application | None:
     """What somebody began last in a call."""
     statement = select(Application).where(Application.call_id == call.id, Application.created_by_id == actor_id)

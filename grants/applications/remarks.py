@@ -33,12 +33,16 @@ def of(folder: Folder, municipality: Namer) -> list[str]:
     return [*_parties(folder, municipality), *_team(folder), *_backing(folder, municipality)]
 
 
-def unled(folder: Folder, page: Page) -> str:
-    """Why a core team that is written on a page cannot be sent; empty where nobody is in it yet, or all is well."""
-    if not any(question.meaning is Meaning.TEAM and folder.answers.get(question.code) for question in page.questions):
-        return ""
-    refusal = refusal_of(team.ensure_team_is_led, folder.content, folder.answers)
-    return sentence(refusal) if refusal else ""
+def on(folder: Folder, page: Page, municipality: Namer) -> list[str]:
+    """The remarks about what is answered on one page; none where nothing is written yet."""
+    written = {question.meaning for question in page.questions if folder.answers.get(question.code)}
+    found = [*_team(folder)] if Meaning.TEAM in written else []
+    return [*found, *_backing(folder, municipality)] if written & {Meaning.COUNCILS, Meaning.ANCHORING} else found
+
+
+def is_led(folder: Folder) -> bool:
+    """Whether the core team, where there has to be one, has its leader."""
+    return refusal_of(team.ensure_team_is_led, folder.content, folder.answers) is None
 
 
 def _parties(folder: Folder, municipality: Namer) -> Iterator[str]:

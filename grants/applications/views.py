@@ -142,6 +142,7 @@ def check_page(folder: Folder, status: int = 200, **given: Any) -> ResponseRetur
         gaps=list(answers.all_gaps(folder.content, folder.answers)),
         uneven=answers.uneven_years(folder.content, folder.answers),
         remarks=remarks.of(folder, namer()),
+        is_led=remarks.is_led(folder),
         may_write=rules.may_write(folder.application, viewer),
         panels=[panel for panel in panels if panel],
         **context(folder),

@@ -16,7 +16,7 @@ from grants.applications import actions, answers, gathering, prefill, queries, r
 from grants.applications.forms import MORE, Offered, PageDraft, PageForm, StartForm, kept, name_of, page_form
 from grants.applications.queries import Folder
 from grants.applications.saying import as_text, by_itself, proven_words
-from grants.applications.views import context, find, standings
+from grants.applications.views import context, find, namer, standings
 from grants.calls import queries as calls
 from grants.calls.content import Page, PartKind
 from grants.calls.models import Call
@@ -70,7 +70,8 @@ def relation_words(relation: Relation, bodies: dict[str, Body]) -> str:
 def start_page(call: Call, form: StartForm, status: int = 200) -> ResponseReturnValue:
     """Draw the start, with what was chosen."""
     content = calls.content_of(call)
-    return render_template("grants/drafting/new.html", call=call, content=content, form=form), status
+    begun = queries.begun(session(), call, current_viewer())
+    return render_template("grants/drafting/new.html", call=call, content=content, form=form, begun=begun), status
 
 
 @blueprint.post("/calls/<code>/apply/")
@@ -163,7 +164,7 @@ def form_page(folder: Folder, page: Page, form: PageForm, status: int = 200) -> 
         place=pages.index(page) + 1,
         places=len(pages),
         uneven=answers.uneven_years(folder.content, folder.answers),
-        unled=remarks.unled(folder, page),
+        remarks=remarks.on(folder, page, namer()),
         MORE=MORE,
         **context(folder),
     ), status

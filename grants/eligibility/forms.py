@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from grants.calls.content import CallKind
@@ -32,6 +33,7 @@ class CheckForm(BaseForm):
     version = Version()
     excluded = Whole(_("Kroner that cannot be funded"), validators=voluntary(LONGEST_NUMBER))
     codes: tuple[str, ...] = ()
+    doubted: Mapping[str, str] = MappingProxyType({})  # the reasons that stood there for what was not in order
     is_concluding = False
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -45,11 +47,12 @@ class CheckForm(BaseForm):
         return is_valid
 
     def draft(self) -> CheckDraft:
-        """What was said."""
-        rulings = {
-            code: Ruling(Verdict(filled(self[verdict_of(code)].data)), self[reason_of(code)].data or "")
-            for code in self.codes
-        }
+        """What was said; what said that a rule was not met falls away where it now is, and nobody has changed it."""
+        rulings = {}
+        for code in self.codes:
+            verdict, reason = Verdict(filled(self[verdict_of(code)].data)), self[reason_of(code)].data or ""
+            is_outdated = verdict is Verdict.OK and reason == self.doubted.get(code)
+            rulings[code] = Ruling(verdict, "" if is_outdated else reason)
         return CheckDraft(self.version.number, rulings, (self.excluded.number or 0) if "excluded" in self else 0)
 
 
@@ -83,6 +86,7 @@ def check_form(
         del form.excluded
     else:
         form.excluded.most = most
+    form.doubted = {code: ruling.reason for code, ruling in said.items() if ruling.verdict is not Verdict.OK}
     form.is_concluding = bool(sent) and CONCLUDE in sent
     return form
 

@@ -12,6 +12,7 @@ from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission, Viewer
 from grants.applications.models import Application, ApplicationStatus
 from grants.applications.queries import Folder
+from grants.applications.rules import closes_at
 from grants.applications.views import PAGE_PANELS, find
 from grants.calls.content import Content
 from grants.calls.queries import content_of
@@ -210,7 +211,8 @@ def to_put_right(opened: Session, folder: Folder, viewer: Viewer, _now: datetime
     check = queries.check_of(opened, application.id)
     said = queries.verdicts_of(opened, check.id) if check else {}
     missing = [(rule, said[rule.code].reason) for rule in RULES if is_missing(said.get(rule.code))]
-    return Panel("grants/eligibility/to_put_right.html", {"application": application, "missing": missing})
+    told = {"application": application, "missing": missing, "closes_at": closes_at(application)}
+    return Panel("grants/eligibility/to_put_right.html", told)
 
 
 def is_missing(said: RuleVerdict | None) -> bool:

@@ -1,4 +1,4 @@
-"""What waits for a reviewer: declarations, and reviews to write."""
+"""What waits for a reviewer: declarations, reviews to write, and differences to talk about."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from kernel.registry import Task, my_work
 
 @my_work
 def to_review(session: Session, viewer: Viewer, _now: datetime) -> Iterator[Task]:
-    """Say which applications wait for the viewer's declaration or review, in one statement."""
+    """Say which applications wait for the viewer's declaration, review or a talk, in two statements."""
     if not viewer.may(Permission.REVIEW_WRITE):
         return
     waiting = queries.assigned_to(session, viewer.id)
@@ -26,6 +26,7 @@ def to_review(session: Session, viewer: Viewer, _now: datetime) -> Iterator[Task
     begun = [review for review in waiting if review.status is not ReviewStatus.ASSIGNED]
     yield from gathered(asked, _to_declare, _all_to_declare)
     yield from gathered(begun, _to_finish, _all_to_finish)
+    yield from gathered(queries.to_talk_about(session, viewer.id), _to_talk, _all_to_talk)
 
 
 def due(review: Review) -> date:
@@ -51,6 +52,17 @@ def _to_finish(review: Review) -> Task:
 
 def _all_to_finish(number: int, first: Review) -> Task:
     text = _("%(number)d reviews wait for you to finish them", number=number)
+    return Task(text, url_for("reviews.index"), _("See the reviews"), due=due(first))
+
+
+def _to_talk(review: Review) -> Task:
+    reference = review.application.reference
+    text = _("%(application)s: you and another reviewer differ widely. Talk together", application=reference)
+    return Task(text, url_for("reviews.show", reference=reference), _("See the reviews"), due=due(review))
+
+
+def _all_to_talk(number: int, first: Review) -> Task:
+    text = _("%(number)d applications on which you and another reviewer differ widely", number=number)
     return Task(text, url_for("reviews.index"), _("See the reviews"), due=due(first))
 
 

@@ -151,6 +151,25 @@ def assigned_to(session: Session, person_id: int) -> Sequence[Review]:
     return session.scalars(statement).all()
 
 
+def to_talk_about(session: Session, person_id: int) -> Sequence[Review]:
+    """A person's sent reviews that differ widely from another's, where nobody has written what came of it."""
+    application = joinedload(Review.application)
+    unwritten = exists().where(DiscussionNote.application_id == Review.application_id, DiscussionNote.text == "")
+    statement = (
+        select(Review)
+        .join(Application, Application.id == Review.application_id)
+        .where(
+            Review.reviewer_id == person_id,
+            Review.status == ReviewStatus.SUBMITTED,
+            Application.status == ApplicationStatus.SUBMITTED,
+            unwritten,
+        )
+        .options(application.joinedload(Application.call), application.joinedload(Application.applicant))
+        .order_by(Review.assigned_at, Review.id)
+    )
+    return session.scalars(statement).all()
+
+
 def standing_of(session: Session, application: Application) -> Standing:
     """Where the reviews of an application stand, in three statements."""
     return standings(session, [application])[application.id]

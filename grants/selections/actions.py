@@ -17,6 +17,7 @@ from grants.selections.models import Selection, SelectionLine, SelectionStatus
 from grants.selections.notice import told_at
 from grants.selections.rules import Draft
 from grants.selections.weighing import Proposal
+from grants.submissions.queries import reopened
 from kernel.jobs import outbox
 from kernel.lifecycle import Stale, ensure_current
 
@@ -64,7 +65,7 @@ def propose(session: Session, call: Call, draft: Draft, *, version: int, actor_i
 
 def _computed(session: Session, call: Call, places: int, at: datetime) -> tuple[dict[str, Application], Proposal]:
     """The applications by their references and the best mix of them, when all that comes before is done."""
-    rules.ensure_closed(call, queries.reopened(session, call.id, at), at)
+    rules.ensure_closed(call, reopened(session, call.id, at), at)
     sent = queries.sent_to(session, call)
     rules.ensure_assessed([each.case.reference for each in sent if each.missing], len(sent))
     return {each.case.reference: each.application for each in sent}, weighing.proposed(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.guard import current_viewer
 from directory.accounts.permissions import Permission
+from grants.applications.models import Application
 from grants.calls.content import Content
 from grants.calls.models import Call
 from grants.calls.queries import content_of
@@ -21,6 +22,7 @@ from grants.selections.models import Selection, SelectionLine, SelectionStatus
 from grants.selections.notice import told_at
 from grants.selections.queries import Sent
 from grants.selections.weighing import Proposal
+from grants.submissions.queries import reopened
 from kernel import clock
 from kernel.db import session
 from kernel.lifecycle import NotAllowed, refusal_of
@@ -36,7 +38,7 @@ class Desk:
     content: Content
     selection: Selection | None
     sent: Sequence[Sent]
-    reopened: Sequence[str]
+    reopened: Sequence[Application]
     now: datetime
 
     @property
@@ -84,7 +86,7 @@ def find_desk(opened: Session, code: str) -> Desk:
     """All that a caseworker chooses among; raises NotFound or NotAllowed."""
     call, now = find_call(opened, code), clock.now()
     selection, sent = queries.selection_of(opened, call.id), queries.sent_to(opened, call)
-    return Desk(call, content_of(call), selection, sent, queries.reopened(opened, call.id, now), now)
+    return Desk(call, content_of(call), selection, sent, reopened(opened, call.id, now), now)
 
 
 def form_for(desk: Desk, proposal: Proposal, sent: Any) -> SelectionForm:

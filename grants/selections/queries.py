@@ -95,16 +95,6 @@ def line_of(session: Session, call_id: int, application_id: int) -> SelectionLin
     return line
 
 
-def reopened(session: Session, call_id: int, now: datetime) -> Sequence[str]:
-    """The references of what an applicant may still send, although the call is closed."""
-    statement = select(Application.reference).where(
-        Application.call_id == call_id,
-        Application.status == ApplicationStatus.DRAFT,
-        Application.reopened_until >= now,
-    )
-    return session.scalars(statement.order_by(Application.number)).all()
-
-
 def sent_to(session: Session, call: Call) -> list[Sent]:
     """The applications to a call that wait to be chosen or not, and how each is assessed, in eight statements."""
     content = content_of(call)

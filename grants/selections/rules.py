@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from grants.applications.models import Application
 from grants.calls.content import Awards
 from grants.calls.models import Call
 from grants.decisions.models import Decision, DecisionStatus, Outcome
@@ -38,13 +39,13 @@ def is_beyond(places: int, awards: Awards | None) -> bool:
     return awards is not None and not awards.least <= places <= awards.most
 
 
-def ensure_closed(call: Call, reopened: Collection[str], now: datetime) -> None:
+def ensure_closed(call: Call, reopened: Collection[Application], now: datetime) -> None:
     """A selection is among all who apply, so it waits for the deadline, and for what has been reopened."""
     if now.replace(microsecond=0) <= call.closes_at:
         raise NotAllowed(_l("The call is still open. The selection is made among all who have applied."))
     if reopened:
         sentence = _l("Reopened for the applicant, and not sent yet: %(references)s.")
-        raise NotAllowed(sentence, references=", ".join(reopened))
+        raise NotAllowed(sentence, references=", ".join(each.reference for each in reopened))
 
 
 def ensure_assessed(waiting: Collection[str], total: int) -> None:

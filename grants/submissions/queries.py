@@ -1,12 +1,15 @@
 """What is read: who is told, and what a caseworker may reopen without seeing it."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.models import Person
 from directory.accounts.permissions import PERMISSIONS, Permission, Role
 from directory.accounts.queries import body_for, people_with
-from grants.applications.models import Application
+from grants.applications.models import Application, ApplicationStatus
 from grants.calls.models import Call
 
 
@@ -20,6 +23,16 @@ def caseworkers(session: Session) -> list[Person]:
     """The directorate's caseworkers."""
     directorate = body_for(session, Role.CASEWORKER, "")
     return people_with(session, {Role.CASEWORKER}, directorate.id) if directorate else []
+
+
+def reopened(session: Session, call_id: int, now: datetime) -> Sequence[Application]:
+    """What applicants have been let write anew, may still send and have not sent, in the order of their numbers."""
+    statement = select(Application).where(
+        Application.call_id == call_id,
+        Application.status == ApplicationStatus.DRAFT,
+        Application.reopened_until >= now,
+    )
+    return session.scalars(statement.options(joinedload(Application.applicant)).order_by(Application.number)).all()
 
 
 def named(session: Session, call: Call, reference: str) -> Application | None:

@@ -120,6 +120,8 @@ def ensure_may_reopen(application: Application | None, until: datetime, now: dat
         raise NotAllowed(NOTHING_TO_REOPEN)
     if until <= now:
         raise NotAllowed(_l("Choose a last day that has not passed."))
+    if until < application.call.closes_at:
+        raise NotAllowed(_l("The call is open longer than that. Choose the day on which it closes, or a later one."))
     return application
 
 

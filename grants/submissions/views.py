@@ -87,7 +87,8 @@ def ways_on(_opened: Session, found: Folder, viewer: Viewer, _now: datetime) -> 
         return None
     is_own = viewer.may(Permission.APPLICATION_WRITE, found.application.applicant_id)
     may_withdraw = is_own and rules.may_withdraw(found.application)
-    content = {"application": found.application, "may_withdraw": may_withdraw}
+    is_waiting = is_own and found.application.status is ApplicationStatus.SUBMITTED
+    content = {"application": found.application, "may_withdraw": may_withdraw, "is_waiting": is_waiting}
     return Panel("grants/submissions/ways_on.html", content)
 
 
@@ -255,7 +256,9 @@ def reopening_page(code: str, form: ReopeningForm, status: int = 200) -> Respons
     """Draw the reopening, with what was typed."""
     call = calls.get_published(session(), code, today=clock.local_date(clock.now()))
     content = calls.content_of(call)
-    return render_template("grants/submissions/reopening.html", call=call, content=content, form=form), status
+    reopened = queries.reopened(session(), call.id, clock.now())
+    given = {"call": call, "content": content, "form": form, "reopened": reopened}
+    return render_template("grants/submissions/reopening.html", **given), status
 
 
 @blueprint.post("/calls/<code>/reopening/")

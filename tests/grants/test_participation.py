@@ -181,7 +181,12 @@ def test_the_check_page_says_what_is_wrong_with_a_team_and_it_cannot_be_sent(
     assert "The team has 4 people" in page.text
     assert "Tydal: the council for people with disabilities must be consulted" in page.text
     assert not any("signed_as" in form.kinds for form in page.forms)
-    assert "The team has no leader" in read(client.get(HOME + "edit/team/").text).text
+    assert "Choose one group leader first" in page.text
+    written = read(client.get(HOME + "edit/team/").text).text
+    assert "The team has no leader" in written
+    assert "The team has 4 people" in written
+    assert "You confirm this when you send" in written
+    assert "the council for people with disabilities must be" in read(client.get(HOME + "edit/anchoring/").text).text
     assert client.get(HOME).text.count('data-status="in_progress"') == 1
     given = {"signed_as": "authority", "confirmed": "y", "version": "1"}
     assert post(client, HOME + "submit", given).status_code == 422

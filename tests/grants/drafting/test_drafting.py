@@ -98,12 +98,15 @@ def start_of(client: FlaskClient, address: str) -> dict[str, str]:
 def test_a_second_press_leads_to_what_the_first_began(client: FlaskClient, session: Session, scene: Scene) -> None:
     sign_in(client, session, scene.leader)
     address = "/grants/calls/T1/apply/"
+    theirs = "/grants/applications/T1-2026-0001/"
+    assert theirs not in read(client.get(address).text).links
     sent = {**start_of(client, address), "applicant": str(scene.friends.id)}
     first, again = post(client, address, sent), post(client, address, sent)
     assert first.status_code == again.status_code == 303
     assert first.location == again.location
     later = {**start_of(client, address), "applicant": str(scene.friends.id)}
     assert post(client, address, later).location != first.location
+    assert theirs in read(client.get(address).text).links
     session.rollback()
     assert len(session.scalars(select(Application)).all()) == 2
 

@@ -129,6 +129,8 @@ def test_what_is_missing_is_saved_but_not_concluded_and_the_page_leads_to_reopen
     assert check.status is CheckStatus.OPEN
     assert queries.verdicts_of(session, check.id)["EL6"].verdict is Verdict.MISSING
     assert save(client, application, EL6_verdict="ok", conclude="1").status_code == 303
+    session.rollback()
+    assert queries.verdicts_of(session, check.id)["EL6"].reason == ""  # nobody reads that it is missing
 
 
 def test_a_caseworker_who_was_slower_sees_both_texts(

@@ -120,10 +120,12 @@ def test_a_wide_difference_asks_for_a_note_that_two_do_not_overwrite(
     session.commit()
     sign_in(client, session, desk.first)
     page = f"{desk.page}reviews/"
+    assert page in read(client.get("/my-work").text).links
     values = next(form.values for form in read(client.get(page).text).forms if "K1-text" in form.kinds)
     assert post(client, f"{page}notes/K1", values | {"K1-text": " "}).status_code == 422
     assert post(client, f"{page}notes/K2", values | {"K2-text": "Nei"}).status_code == 404
     assert post(client, f"{page}notes/K1", values | {"K1-text": "Vi er enige om 3."}).status_code == 303
+    assert page not in read(client.get("/my-work").text).links
     sign_in(client, session, desk.office.caseworker)
     answer = post(client, f"{page}notes/K1", values | {"K1-text": "Jeg mener 4."})
     assert answer.status_code == 409

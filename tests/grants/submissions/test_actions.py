@@ -153,7 +153,7 @@ def reopen(session: Session, scene: Scene) -> None:
         session,
         scene.application,
         reason=REASON,
-        until=TOMORROW,
+        until=max(TOMORROW, scene.call.closes_at),
         actor_id=scene.caseworker.id,
         now=NOW,
     )

@@ -169,9 +169,12 @@ def test_a_caseworker_reopens_an_unseen_draft_which_then_is_sent(session: Sessio
     after = client.get(REOPENING).text
     assert "30. november 2026 kl. 23.59.59" in after
     assert "kulturhuset" not in after
+    assert "T1-2026-0001, " in after
     applicant = browse(late.leader)
     assert post(applicant, HOME + "submit", last_step(applicant)).status_code == 303
     assert now_in(session, late).reopened_reason == "Strømbrudd."
+    assert "T1-2026-0001, " not in client.get(REOPENING).text
+    assert "Dette skjer videre" in applicant.get(HOME).text
 
 
 def sentences(html: str) -> list[str]:

@@ -209,6 +209,13 @@ def test_nothing_is_reopened_until_a_moment_that_has_passed() -> None:
         rules.ensure_may_reopen(draft, NOON, NOON)
 
 
+def test_a_reopening_ends_no_sooner_than_the_call(english: None) -> None:
+    draft = a_folder(NOON).application
+    assert rules.ensure_may_reopen(draft, NOON, NOON - SECOND) is draft
+    with pytest.raises(NotAllowed, match="open longer than that"):
+        rules.ensure_may_reopen(draft, NOON - SECOND, NOON - 2 * SECOND)
+
+
 def test_the_number_of_what_was_seen_grows_with_every_page() -> None:
     folder = a_folder(NOON)
     assert rules.version_of(folder) == 7
