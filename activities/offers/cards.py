@@ -6,14 +6,16 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from activities.offers import queries, rules
+from activities.offers.actions import PROOF
 from activities.offers.rules import Confirmation
 from directory.accounts.permissions import Permission, Viewer
 from kernel import clock
 from kernel.i18n import gettext as _
 from kernel.i18n import ngettext
-from kernel.registry import panel
+from kernel.registry import Task, panel
 from partnership.relations.cards import Card
 from partnership.relations.models import Relation
+from partnership.staircase.content import Question
 
 PLACE = 70
 
@@ -44,3 +46,13 @@ def card(opened: Session, relation: Relation, viewer: Viewer, now: datetime) -> 
         place=PLACE,
         mark=str(ngettext("%(num)d to confirm", "%(num)d to confirm", unconfirmed)) if unconfirmed else "",
     )
+
+
+@panel("point.renewed")
+def renewed(_opened: Session, relation: Relation, viewer: Viewer, question: Question) -> Task | None:
+    """Say to the people of the provider that confirming its offers renews the point that they prove."""
+    provider_id = relation.organisation_id or relation.municipality_id
+    if question.proved_by != PROOF or provider_id not in viewer.bodies(Permission.OFFER_WRITE):
+        return None
+    told = _("Press “Everything is right” on each of your offers, and this is renewed.")
+    return Task(told, url_for("providing.index"), _("Our own offers"))

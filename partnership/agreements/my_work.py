@@ -20,8 +20,10 @@ from partnership.relations.models import Relation
 from partnership.relations.naming import title_of
 from partnership.relations.rules import side_of
 from partnership.relations.sides import Side
+from partnership.staircase.content import Question
 
 PLACE = 40
+PROVES = "agreement"
 
 
 @my_work
@@ -79,7 +81,7 @@ def card(opened: Session, relation: Relation, viewer: Viewer, now: datetime) -> 
     mark = mark or _mark_for(relation, known[0], signed[known[0].id], viewer)
     address = url_for("agreements.show", relation_id=relation.id, number=known[0].number)
     if known[0].last_on is None and (stands := next((each for each in known if each.last_on), None)):
-        told = f"{told} {_told(stands, set(), today)[0]}"
+        told = f"{told} {_before(stands, today)}"
     return Card(_("Agreement"), told, address, _("See the agreement"), PLACE, mark)
 
 
@@ -88,6 +90,22 @@ def _mark_for(relation: Relation, agreement: Agreement, signed: set[Side], viewe
     side = side_of(relation, viewer, Permission.AGREEMENT_SIGN)
     waits = agreement.status is AgreementStatus.FOR_SIGNING and rules.may_sign(relation, viewer)
     return str(_("Waits for your signature")) if waits and side not in signed else ""
+
+
+def _before(agreement: Agreement, today: date) -> str:
+    """One line about the agreement that stands before one that is not signed yet."""
+    if standing(agreement, today) is Standing.ENDED and agreement.last_on:
+        return str(_("The one before expired on %(day)s.", day=day(agreement.last_on)))
+    return _told(agreement, set(), today)[0]
+
+
+@panel("point.renewed")
+def renewed(_opened: Session, relation: Relation, _viewer: Viewer, question: Question) -> Task | None:
+    """Say that a signature renews the point that agreements prove."""
+    if question.proved_by != PROVES or relation.organisation_id is None:
+        return None
+    address = url_for("agreements.index", relation_id=relation.id)
+    return Task(_("Sign the agreement, and this is renewed."), address, _("Agreements"))
 
 
 def _told(agreement: Agreement, signed: set[Side], today: date) -> tuple[str, str]:

@@ -136,6 +136,12 @@ def progress_words(picture: Picture) -> str:
     return str(_("Step %(step)d, %(met)d of %(of)d in place towards step %(next)d", **where))
 
 
+def is_as_wished(picture: Picture, wished: int | None) -> bool:
+    """Whether both agree that they stand where they wish to, or higher."""
+    agreed = picture.levels.agreed
+    return wished is not None and agreed is not None and agreed.number >= wished
+
+
 def difference_words(picture: Picture) -> str:
     """How many points the sides see differently."""
     count = len(picture.differences)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -45,6 +45,14 @@ def find(relation_id: int, opened: Session | None = None) -> tuple[Relation, Pic
     return relation, queries.picture_for(opened or session(), relation, viewer, clock.now())
 
 
+def read_once(opened: Session, relation: Relation, viewer: Viewer, now: datetime) -> Picture:
+    """A relation's picture for all that hangs on one page, read once in a request."""
+    kept: dict[int, Picture] = request.environ.setdefault("trinn.pictures", {})
+    if relation.id not in kept:
+        kept[relation.id] = queries.picture_for(opened, relation, viewer, now)
+    return kept[relation.id]
+
+
 def context(relation: Relation, picture: Picture, viewer: Viewer) -> dict[str, Any]:
     """What every page about a picture is drawn with."""
     return {
@@ -59,7 +67,7 @@ def context(relation: Relation, picture: Picture, viewer: Viewer) -> dict[str, A
 @panel("relation.page")
 def relation_panel(opened: Session, relation: Relation, viewer: Viewer, now: datetime) -> Panel:
     """Draw the staircase on the relation's page."""
-    picture = queries.picture_for(opened, relation, viewer, now)
+    picture = read_once(opened, relation, viewer, now)
     return Panel("partnership/pictures/panel.html", context(relation, picture, viewer))
 
 

@@ -48,7 +48,10 @@ def step_names(work: Work) -> dict[str, str]:
 def quick_start_page(work: Work, form: PlacementForm, status: int = 200) -> ResponseReturnValue:
     """Draw the cards: a definition, and what each side does."""
     lines = {
-        str(step.number): [text.pick(language())[0] for text in (step.definition, step.texts[work.side.value])]
+        str(step.number): [
+            step.definition.pick(language())[0],
+            _("You do: %(what)s", what=step.texts[work.side.value].pick(language())[0]),
+        ]
         for step in work.content.steps[1:]
     }
     return render_template("partnership/placements/quick_start.html", work=work, form=form, lines=lines), status

@@ -9,10 +9,11 @@ from werkzeug.exceptions import NotFound
 from directory.accounts.guard import current_viewer, requires
 from directory.accounts.permissions import Permission
 from kernel import clock
-from kernel.db import transaction
+from kernel.db import session, transaction
 from kernel.i18n import gettext as _
 from kernel.i18n import sentence
 from kernel.lifecycle import NotAllowed
+from kernel.registry import registry
 from partnership.assessments import actions
 from partnership.assessments.picture import Picture
 from partnership.pictures.views import context, find
@@ -24,6 +25,7 @@ from partnership.staircase.content import Question
 from partnership.staircase.level import Value
 
 blueprint = Blueprint("points", __name__, url_prefix="/partnership/relations/<int:relation_id>/staircase/points/<code>")
+RENEWS = "point.renewed"
 
 
 @blueprint.get("/")
@@ -63,13 +65,16 @@ def point_page(
     other_form: DisputeForm,
     status: int = 200,
 ) -> ResponseReturnValue:
-    """Draw one point, with what was typed."""
+    """Draw one point, with what was typed and what the slices say renews it."""
+    viewer = current_viewer()
+    hung = [share(session(), relation, viewer, question) for share in registry.panels.get(RENEWS, ())]
     return render_template(
         "partnership/points/point.html",
         question=question,
+        renewals_elsewhere=[each for each in hung if each is not None],
         evidence_form=evidence_form,
         dispute_form=other_form,
-        **context(relation, picture, current_viewer()),
+        **context(relation, picture, viewer),
     ), status
 
 

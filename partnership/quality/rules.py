@@ -12,7 +12,7 @@ from kernel.lifecycle import NotAllowed, _l
 from partnership.assessments.picture import Picture
 from partnership.assessments.rules import last_day
 from partnership.quality.models import LegalBasis
-from partnership.quality.requirements import Requirement
+from partnership.quality.requirements import REQUIREMENTS, Requirement
 from partnership.staircase.level import MET, Point, Standing, Value, effective
 from partnership.staircase.sides import gate
 
@@ -123,6 +123,13 @@ def state(picture: Picture, requirement: Requirement, step: int) -> State | None
         is_old = any(picture.standing(point) is Standing.MUST_RENEW for point in points)
         return State.TO_RENEW if is_old else State.IN_PLACE
     return State.PARTLY if any(value in MET or value is Value.PARTLY for value in counted) else State.NOT_YET
+
+
+def lacking(picture: Picture, step: int) -> int | None:
+    """How many things that a step asks for are not agreed to be in place; None until both have answered."""
+    if picture.agreed is None:
+        return None
+    return sum(state(picture, each, step) in {State.PARTLY, State.NOT_YET} for each in REQUIREMENTS)
 
 
 def ensure_may_show(basis: LegalBasis | None) -> None:

@@ -12,8 +12,10 @@ from directory.accounts.permissions import Permission, Viewer
 from kernel import clock
 from kernel.db import session
 from kernel.i18n import gettext as _
+from kernel.i18n import ngettext
 from kernel.registry import panel
-from partnership.pictures.queries import picture_for
+from partnership.assessments.picture import Picture
+from partnership.pictures.views import read_once
 from partnership.quality import actions, labels, queries, rules, saying
 from partnership.quality.forms import BasisForm, ShowingForm
 from partnership.quality.models import LegalBasis
@@ -31,17 +33,36 @@ __all__ = ["blueprint"]
 
 
 @panel("relation.card")
-def card(opened: Session, relation: Relation, _viewer: Viewer, now: datetime) -> Card:
-    """Say how much is recorded, and whether the insurance has ended."""
+def card(opened: Session, relation: Relation, viewer: Viewer, now: datetime) -> Card:
+    """Say what is missing for the step in question, else how much is recorded, and whether the insurance has ended."""
     count, valid_to = queries.recorded_of(opened, relation.id)
     has_ended = valid_to is not None and valid_to < clock.local_date(now)
     return Card(
         title=_("Quality and safety"),
-        text=_("You have recorded %(count)s of %(of)s things.", count=count, of=queries.MOST_RECORDED),
+        text=missing_told(relation, read_once(opened, relation, viewer, now))
+        or _("You have recorded %(count)s of %(of)s things.", count=count, of=queries.MOST_RECORDED),
         href=url_for("quality.show", relation_id=relation.id),
         action=_("See what is asked for"),
         place=PLACE,
         mark=_("The insurance has ended") if has_ended else "",
+    )
+
+
+def missing_told(relation: Relation, picture: Picture) -> str:
+    """What is missing for the step you wish for, or else stand on; nothing until both have answered."""
+    step = relation.wished_step or max(picture.basis_level, 1)
+    count = rules.lacking(picture, step)
+    if count is None:
+        return ""
+    if not count:
+        return str(_("What step %(step)d asks for is in place.", step=step))
+    return str(
+        ngettext(
+            "%(num)d thing is missing for step %(step)d.",
+            "%(num)d things are missing for step %(step)d.",
+            count,
+            step=step,
+        )
     )
 
 
@@ -51,7 +72,7 @@ def show(relation_id: int) -> ResponseReturnValue:
     """Show what is asked for on the step you stand on and the one you wish for, and how it stands."""
     viewer, now = current_viewer(), clock.now()
     relation = relations.get_visible(session(), relation_id, viewer=viewer)
-    picture = picture_for(session(), relation, viewer, now)
+    picture = read_once(session(), relation, viewer, now)
     stands = max(picture.basis_level, 1)
     wished = relation.wished_step or picture.next_step or stands
     return render_template(

@@ -189,6 +189,59 @@ def test_the_relations_card_counts_the_offers(client: FlaskClient, session: Sess
     assert "3 " in text
 
 
+def test_the_point_that_offers_prove_leads_their_provider_to_them(
+    client: FlaskClient, session: Session, town: Town
+) -> None:
+    told = "Trykk «Alt stemmer» på tilbudene deres, så er dette fornyet."
+    for person, code, is_told in ((town.leader, "1.3", True), (town.leader, "1.2", False), (town.kom, "1.3", False)):
+        sign_in(client, session, person)
+        text = shown(client, f"/partnership/relations/{town.relation.id}/staircase/points/{code}/")
+        assert (told in text) is is_told, (person.name, code)
+        assert (OWN in pages.read(text).links) is is_told, (person.name, code)
+
+
+@pytest.mark.parametrize(
+    ("status", "open_moves", "folded", "leaves"),
+    [
+        (OfferStatus.DRAFT, ["start", "prepare"], ["end"], False),
+        (OfferStatus.UNDER_PREPARATION, ["start"], ["end"], False),
+        (OfferStatus.RUNNING, ["confirm", "pause"], ["end", "prepare"], True),
+        (OfferStatus.PAUSED, ["confirm", "start"], ["end"], True),
+        (OfferStatus.ENDED, ["prepare"], [], False),
+    ],
+)
+def test_what_ends_an_offer_is_folded_below_what_is_usual(
+    *,
+    client: FlaskClient,
+    session: Session,
+    town: Town,
+    status: OfferStatus,
+    open_moves: list[str],
+    folded: list[str],
+    leaves: bool,
+) -> None:
+    offer = an_offer(session, town.venene, town.volda, actor=town.leader, status=status)
+    session.commit()
+    sign_in(client, session, town.leader)
+    text = shown(client, f"{OWN}{offer.id}/")
+    above, _fold, below = text.partition("<details")
+    move = rf'(?:action|href)="{OWN}{offer.id}/(start|prepare|pause|end|confirm)"'
+    assert (re.findall(move, above), re.findall(move, below)) == (open_moves, folded)
+    assert ("Er det slutt?" in below) is bool(folded)
+    assert ("Da forsvinner tilbudet fra oversikten." in below) is leaves
+
+
+def test_an_offer_that_has_ended_leaves_the_catalogue_and_can_run_again(
+    client: FlaskClient, session: Session, town: Town
+) -> None:
+    offer = an_offer(session, town.venene, town.volda, actor=town.leader)
+    session.commit()
+    sign_in(client, session, town.leader)
+    for move, is_there in (("end", False), ("prepare", False), ("start", True)):
+        assert post(client, f"{OWN}{offer.id}/{move}").status_code == 303
+        assert ("Tur langs fjorden" in shown(client, "/activities/offers/")) is is_there, move
+
+
 SLOT = {"slots-0-weekday": "friday", "slots-0-starts": "9", "slots-0-ends": "10", "slots-0-rhythm": "monthly"}
 
 

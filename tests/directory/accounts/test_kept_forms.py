@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.models import Person
 from tests.builders import post
 from tests.directory.accounts.ways import PASSWORD, attempt
+from tests.pages import read
 
 
 def _hidden(page: str, name: str) -> str:
@@ -68,3 +69,8 @@ def test_what_was_kept_survives_a_wrong_password(client: FlaskClient, kari: Pers
 @pytest.mark.parametrize("kept", ["", "x", "WyIvcHJvZmlsZSIsW11d.abc.def", "\ud800"])
 def test_what_was_kept_by_somebody_else_is_forgotten(client: FlaskClient, kari: Person, kept: str) -> None:
     assert attempt(client, kari.email, kept=kept.encode("utf-8", "replace").decode()) == (303, "/my-work")
+
+
+def test_the_password_that_what_was_kept_comes_along_with_stands_first(client: FlaskClient) -> None:
+    ended = read(post(client, "/profile", {"name": "Kari Nyheim"}).text)
+    assert [form.action for form in ended.forms if form.action.startswith("/sign-in")] == ["/sign-in", "/sign-in/link"]

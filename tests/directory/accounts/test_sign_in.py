@@ -15,6 +15,7 @@ from directory.audit.models import AuditLine
 from kernel import clock
 from tests.builders import a_person, post
 from tests.directory.accounts.ways import PASSWORD, attempt, is_in
+from tests.pages import read
 
 
 def test_a_password_signs_in_and_leads_to_my_work(client: FlaskClient, kari: Person) -> None:
@@ -166,3 +167,8 @@ def test_a_try_in_vain_stands_in_the_trail_of_whose_account_it_was(
     attempt(client, "nobody@example.no", "feil passord her")
     tried = select(AuditLine.subject_id).where(AuditLine.verb == "sign_in_failed")
     assert session.scalars(tried).all() == [kari.id]
+
+
+def test_the_link_that_needs_no_password_stands_first(client: FlaskClient) -> None:
+    ways = [form.action for form in read(client.get("/sign-in").text).forms if form.action.startswith("/sign-in")]
+    assert ways == ["/sign-in/link", "/sign-in"]

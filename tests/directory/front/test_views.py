@@ -122,3 +122,11 @@ def test_a_language_is_kept_on_the_account_and_in_the_browser(client: FlaskClien
 
 def test_a_language_that_is_none_is_not_found(client: FlaskClient) -> None:
     assert post(client, "/language/da").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("nb", "Er foreningen ny her?"), ("nn", "Er foreininga ny her?"), ("en", "the association new")]
+)
+def test_an_association_that_is_new_is_told_whom_to_ask(client: FlaskClient, code: str, told: str) -> None:
+    post(client, f"/language/{code}", {"next": "/help"})
+    assert told in client.get("/help").text

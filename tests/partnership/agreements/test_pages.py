@@ -1,5 +1,6 @@
 """An agreement in a browser: written by two without losing a word, with its period, its ways on and its end."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -211,6 +212,26 @@ def test_what_waits_is_in_my_work_and_on_the_card(parties: Parties) -> None:
     renewed = post(kari, parties.address("1/renew"), {})
     assert renewed.status_code == 303
     assert parties.address("1/") not in read(kari.get("/my-work").text).links
+
+
+def test_the_card_says_of_the_agreement_before_a_draft_that_it_was_that_one_which_expired(parties: Parties) -> None:
+    a_signed(parties, days=Days(date(2024, 9, 2), date(2026, 9, 1), 3), at=NOW - timedelta(days=800))
+    shown = f"/partnership/relations/{parties.relation.id}/"
+    kari = parties.browser(parties.coordinator)
+    assert "Den gikk ut 1. september 2026." in kari.get(shown).text
+    a_draft(parties)
+    text = kari.get(shown).text
+    assert "Et utkast er under arbeid. Den forrige gikk ut 1. september 2026." in text
+    assert "Den gikk ut" not in text
+
+
+def test_the_point_that_the_agreement_proves_leads_to_the_agreements(parties: Parties) -> None:
+    ola = parties.browser(parties.leader)
+    told = "Signer avtalen, så er dette fornyet."
+    for code, is_told in (("3.1", True), ("2.3", False)):
+        text = ola.get(f"/partnership/relations/{parties.relation.id}/staircase/points/{code}/").text
+        assert (told in text) is is_told, code
+        assert (parties.address() in read(text).links) is is_told, code
 
 
 def test_a_draft_can_be_put_aside_and_still_be_read(parties: Parties) -> None:

@@ -81,3 +81,13 @@ def test_what_the_body_has_said_before_stands_in_a_new_page(client: FlaskClient,
     form = next(each for each in read(client.get(f"{base}assessment/2/").text).forms if "a2-4" in each.kinds)
     assert (form.values.get("a2-4"), form.values.get("a2-1")) == ("yes", None)
     assert post(client, f"{base}assessment/2/", form.values).status_code == 303
+
+
+def test_the_cards_say_apart_what_a_step_is_and_what_the_side_does_there(
+    client: FlaskClient, session: Session, pair: Pair
+) -> None:
+    sign_in(client, session, pair.org)
+    text = client.get(f"/partnership/relations/{pair.relation.id}/staircase/quick-start/").text
+    assert text.count("<span>Deres del: ") == 5
+    assert "<span>Deres del: Melde inn tilbud" in text
+    assert 'class="told-apart"' in text

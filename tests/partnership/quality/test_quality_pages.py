@@ -56,6 +56,28 @@ def test_the_relation_page_has_the_card(client: FlaskClient, session: Session, p
 
 
 @pytest.mark.parametrize(
+    ("wished", "told"),
+    [
+        (None, "Det som kreves på trinn 3, er på plass."),
+        (3, "Det som kreves på trinn 3, er på plass."),
+        (4, "1 ting mangler til trinn 4."),
+    ],
+)
+def test_the_card_says_what_is_missing_for_the_step_in_question(
+    client: FlaskClient, session: Session, pair: Pair, wished: int | None, told: str
+) -> None:
+    sign_in(client, session, pair.org)
+    page = f"/partnership/relations/{pair.relation.id}/"
+    assert "Dere har notert 0 av 6 ting." in client.get(page).text
+    picture_of(session, pair, upto=3)
+    pair.relation.wished_step = wished
+    session.commit()
+    text = client.get(page).text
+    assert told in text
+    assert "Dere har notert" not in text
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "",
