@@ -12,7 +12,7 @@ from tests.browser.watch import window
 
 BROAD, DESK, WIDE, PHONE = 1280, 900, 600, 360
 TALLEST = 800
-ABOVE, BELOW, COLOURS = 16, 8, 48
+ABOVE, BELOW, COLOURS = 16, 8, 32
 
 
 class Camera:

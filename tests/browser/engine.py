@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, sync_playwright
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")  # the same engine; the shell has less to do
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"),
+    "--font-render-hinting=none",  # letters stand as they do on a screen
+]
 
 
 def installed() -> str | None:
