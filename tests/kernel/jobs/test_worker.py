@@ -217,7 +217,7 @@ def test_claiming_reads_the_open_jobs_only_beside_100_000_done_ones(
         assert "ix_outbox_job_open" in _plan_of_claim()
     started = time.perf_counter()
     assert jobs.run_due(app) == 1
-    assert time.perf_counter() - started < 0.5
+    assert time.perf_counter() - started < 2
 
 
 def _plan_of_claim() -> str:
