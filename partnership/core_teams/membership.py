@@ -59,6 +59,9 @@ def invite(team_id: int) -> ResponseReturnValue:
         status = keep(team_id, form, act)
     if status != 303:
         return municipality_page(own(team_id), form, status)
+    chosen = queries.municipality_by_number(session(), str(form.municipality.data))
+    if not queries.writers(session(), chosen.id):
+        return shown(team_id, _("The municipality is asked, but nobody there uses Trinn yet. Get in touch with them."))
     return shown(team_id, _("The municipality is asked. You see here when it takes part."))
 
 

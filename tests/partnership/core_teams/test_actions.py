@@ -24,11 +24,6 @@ from tests.partnership.teaming import BEGUN, Table, a_seat, a_table
 TODAY = clock.local_date(NOW)
 
 
-@pytest.fixture
-def table(session: Session) -> Table:
-    return a_table(session)
-
-
 def draft(table: Table, name: str = "Eldbjørg Ny", tenths: int = 5, **other: object) -> SeatDraft:
     values = {"email": "", "title": "", "is_leader": False, "municipality_id": table.municipality.id, **other}
     return SeatDraft(name=name, tenths=tenths, **values)  # type: ignore[arg-type]
