@@ -60,10 +60,17 @@ def mail_meetings(
     number: int,
     seat_id: int,
 ) -> None:
-    """Tell one person what is new about the meetings; not what is new again since, nor whoever has left."""
+    """Tell one person what the teams are told in some news; not what newer news tells, nor whoever has left.
+
+    An event that has changed since is told as it was noted: it may change back, and then nothing more is news.
+    """
     seat, programme = session.get_one(Seat, seat_id), session.get_one(Programme, programme_id)
     to, found = telling.address_of(seat), news_queries.all_news(session, programme_id, number)
-    told = [each for each in found if each.facts == each.told and news.is_news(each.facts, each.before, now)]
+    told = [
+        letters.Word(each.event, each.told, each.before)
+        for each in found
+        if each.told is not None and news.is_news(each.told, each.before, now)
+    ]
     stay = news_queries.seated(session, programme_id, clock.local_date(now), seat.team_id)
     if not told or to not in map(telling.address_of, stay):
         return

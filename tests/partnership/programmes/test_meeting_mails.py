@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kernel import clock
 from kernel.db import transaction
 from kernel.jobs import run_due
 from kernel.jobs.outbox import OutboxJob
@@ -227,6 +228,19 @@ def test_the_last_word_always_comes_and_none_comes_twice(office: Office, moves: 
         assert ("Kaia" in texts[-1].partition("Før:")[0]) is (facts.place == "Kaia" and not facts.is_cancelled)
     else:
         assert facts.is_cancelled
+
+
+def test_what_is_moved_back_and_there_again_while_the_mail_waits_is_told(office: Office) -> None:
+    event, now = office.plan(), clock.now()
+    office.work()
+    office.change(event, at=now, **moved(24))
+    with office.app.app_context(), transaction() as opened:
+        jobs.tell_of_meetings(opened, key="1", now=now, programme_id=event.programme_id, number=2)
+    office.change(event, at=now, **moved(0))
+    assert run_due(office.app) == 1, "the mail; what would tell waits"
+    office.change(event, at=now, **moved(24))
+    (_to, subject, _text) = office.work()[-1]
+    assert "2. desember" in subject
 
 
 def test_while_the_worker_tells_others_move_and_the_last_word_comes(office: Office) -> None:
