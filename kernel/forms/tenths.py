@@ -6,7 +6,7 @@ from typing import Any
 from wtforms.validators import StopValidation
 
 from kernel.forms.texts import Line
-from kernel.i18n import lazy_gettext, number
+from kernel.i18n import gettext, number
 
 LONGEST = 12
 WRITTEN = re.compile(r"([0-9]{1,4})?(?:[.,]([0-9])0*)?")
@@ -46,13 +46,14 @@ class Tenths(Line):
         """Refuse what is no such number, or out of bounds."""
         super().pre_validate(form)
         if self.data and self.tenths is None:
+            example = number(0.5)
             raise StopValidation(
-                str(lazy_gettext("Write a number such as %(example)s, with one decimal at most.", example=number(0.5)))
+                gettext("Write a number such as %(example)s, with one decimal at most.", example=example)
             )
         if self.tenths is not None and not self.least <= self.tenths <= self.most:
             self.tenths = None
             bounds = {"least": number(self.least / 10), "most": number(self.most / 10)}
-            raise StopValidation(str(lazy_gettext("Write a number from %(least)s to %(most)s.", **bounds)))
+            raise StopValidation(gettext("Write a number from %(least)s to %(most)s.", **bounds))
 
     def difference(self, saved: int | None) -> str | None:
         """What somebody else saved, in words; None where it is what stands here."""

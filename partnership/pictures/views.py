@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -47,7 +47,7 @@ def find(relation_id: int, opened: Session | None = None) -> tuple[Relation, Pic
 
 def read_once(opened: Session, relation: Relation, viewer: Viewer, now: datetime) -> Picture:
     """A relation's picture for all that hangs on one page, read once in a request."""
-    kept: dict[int, Picture] = request.environ.setdefault("trinn.pictures", {})
+    kept: dict[int, Picture] = g.setdefault("pictures", {})
     if relation.id not in kept:
         kept[relation.id] = queries.picture_for(opened, relation, viewer, now)
     return kept[relation.id]

@@ -15,6 +15,7 @@ from kernel.i18n import gettext as _
 from kernel.i18n import ngettext
 from kernel.registry import panel
 from partnership.assessments.picture import Picture
+from partnership.pictures.queries import picture_for
 from partnership.pictures.views import read_once
 from partnership.quality import actions, labels, queries, rules, saying
 from partnership.quality.forms import BasisForm, ShowingForm
@@ -72,7 +73,7 @@ def show(relation_id: int) -> ResponseReturnValue:
     """Show what is asked for on the step you stand on and the one you wish for, and how it stands."""
     viewer, now = current_viewer(), clock.now()
     relation = relations.get_visible(session(), relation_id, viewer=viewer)
-    picture = read_once(session(), relation, viewer, now)
+    picture = picture_for(session(), relation, viewer, now)
     stands = max(picture.basis_level, 1)
     wished = relation.wished_step or picture.next_step or stands
     return render_template(
